@@ -1,0 +1,26 @@
+//! Kabar: article cards, share buttons and a next-post teaser for any web page.
+//!
+//! Data goes one way, with the browser at the edge:
+//!
+//! ```text
+//! attributes -> config -> feed -> model -> view
+//!                                           ^
+//!               browser (wasm only): page, events, mount/update/drop
+//! ```
+//!
+//! | module | may import |
+//! | --- | --- |
+//! | [`feed`] | std, serde |
+//! | [`share`], [`next`], [`locale`], [`config`] | `feed` |
+//! | [`view`] | the above, leptos |
+//! | `browser` | everything |
+
+pub mod config;
+pub mod feed;
+pub mod locale;
+pub mod next;
+pub mod share;
+pub mod view;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;

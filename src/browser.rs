@@ -1,1 +1,147 @@
-//! Placeholder.
+//! The browser's side, the one place that knows of both page and components.
+//!
+//! The loader (`www/kabar.js`) makes one [`Widget`] for each element, tells it
+//! of new attributes, and frees it when the element leaves the page. What goes
+//! wrong is thrown as a text, `code: message`; the loader reports it.
+
+mod binding;
+mod clicks;
+mod feeds;
+mod page;
+
+use leptos::{mount::{UnmountHandle, mount_to}, prelude::*};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::prelude::*;
+use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
+
+use crate::{
+    config::{Attributes, Config, Element},
+    view::{self, Cards, Page, ShareBar, Teaser, View},
+};
+use clicks::Clicks;
+use feeds::Feeds;
+
+/// One mounted element. Dropped, it leaves no node, listener or timer behind.
+#[wasm_bindgen]
+pub struct Widget {
+    element: Element,
+    host: HtmlElement,
+    view: RwSignal<View>,
+    feeds: Feeds,
+    _mounted: Mounted,
+}
+
+/// Owns the signal and the nodes.
+struct Mounted {
+    owner: Owner,
+    handle: Option<Box<dyn FnOnce()>>,
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        if let Some(unmount) = self.handle.take() {
+            unmount();
+        }
+        self.owner.cleanup();
+    }
+}
+
+#[wasm_bindgen]
+impl Widget {
+    /// Renders into an element's shadow root.
+    ///
+    /// `attributes` is an object of names and texts; `feed` is the loader's
+    /// request, `{url, text}`, or undefined for an element without a feed. Two
+    /// elements that give the same request share one parsed feed.
+    ///
+    /// # Errors
+    ///
+    /// Throws `code: message` where there is nothing to render; the shadow root
+    /// is then as it was.
+    #[wasm_bindgen(constructor)]
+    pub fn new(host: HtmlElement, root: ShadowRoot, attributes: JsValue, feed: JsValue) -> Result<Self, JsValue> {
+        let name = host.local_name();
+        let element = Element::ALL.into_iter().find(|element| element.name() == name).ok_or("config: this is not one of Kabar's elements")?;
+        let mut feeds = Feeds::default();
+        let content = content(element, &host, attributes, feed, &mut feeds)?;
+
+        adopt_style(&root)?;
+        root.replace_children_with_node_0();
+        let owner = Owner::new();
+        let (view, handle) = owner.with(|| {
+            let view = RwSignal::new(content);
+            let clicks = Clicks::new(host.clone(), view);
+            (view, mount(&root, view, clicks))
+        });
+        Ok(Self { element, host, view, feeds, _mounted: Mounted { owner, handle: Some(handle) } })
+    }
+
+    /// Shows what new attributes, or a new answer to the feed's request, ask for.
+    /// Nodes that stay the same are not touched.
+    ///
+    /// # Errors
+    ///
+    /// Throws `code: message` where there is nothing to render; what was shown stays.
+    pub fn update(&mut self, attributes: JsValue, feed: JsValue) -> Result<(), JsValue> {
+        let content = content(self.element, &self.host, attributes, feed, &mut self.feeds)?;
+        self.view.set(content);
+        Ok(())
+    }
+}
+
+fn mount(root: &ShadowRoot, view: RwSignal<View>, clicks: Clicks) -> Box<dyn FnOnce()> {
+    let clicks = SendWrapper::new(clicks);
+    let on_click = std::sync::Arc::new(move |click, event| clicks.handle(click, &event));
+    // Leptos mounts into an element; of a shadow root it uses only what every node has.
+    let parent = root.unchecked_ref::<HtmlElement>().clone();
+    let handle: UnmountHandle<_> = mount_to(parent, move || view::widget(view, on_click));
+    Box::new(move || drop(handle))
+}
+
+/// What an element is to show.
+fn content(element: Element, host: &HtmlElement, attributes: JsValue, feed: JsValue, feeds: &mut Feeds) -> Result<View, JsValue> {
+    let attributes: Attributes = serde_wasm_bindgen::from_value(attributes).map_err(|error| JsValue::from(&format!("internal: {error}")))?;
+    let (config, mut warnings) = Config::read(element, &attributes);
+    let view = if element == Element::Share {
+        let shared = page::shared(&config);
+        let locale = page::locale(host, &config, None);
+        let can_share = page::can_share(&shared);
+        View::Share(ShareBar::new(&config, shared, can_share, locale.words))
+    } else {
+        let feed = feeds.read(feed)?;
+        let locale = page::locale(host, &config, feed.language.as_deref());
+        let urls = page::urls(&config.current);
+        let page = Page { urls: &urls, locale: locale.words, format_date: &page::date_format(&locale, &config, &mut warnings) };
+        if element == Element::Cards {
+            let cards = Cards::new(&feed, &config, page);
+            if cards.cards.is_empty() {
+                return Err("feed-empty: the feed has no article to show here: check the `tag` attribute, or wait for a second article".into());
+            }
+            View::Cards(cards)
+        } else {
+            View::Next(Teaser::new(&feed, &config, page))
+        }
+    };
+    for warning in warnings {
+        web_sys::console::warn_1(&("[kabar] ".to_owned() + &warning).into());
+    }
+    Ok(view)
+}
+
+thread_local! {
+    /// One sheet for all shadow roots; `None` where the browser cannot make one.
+    static STYLE: Option<CssStyleSheet> = CssStyleSheet::new().ok().inspect(|sheet| {
+        // A sheet without rules is the worst that can come of a refusal.
+        let _ = sheet.replace_sync(view::STYLE);
+    });
+}
+
+fn adopt_style(root: &ShadowRoot) -> Result<(), JsValue> {
+    STYLE.with(|style| match style {
+        Some(style) => {
+            root.unchecked_ref::<binding::StyledRoot>().set_adopted_style_sheets(&js_sys::Array::of1(style));
+            Ok(())
+        }
+        None => Err("wasm-unsupported: this browser has no constructable style sheets".into()),
+    })
+}

@@ -1,7 +1,41 @@
 //! From a feed's wire value to the one [`Feed`] model.
+//!
+//! A feed is a stranger's text. So every field is read on its own: one of the
+//! wrong type is absent, and one bad item costs one item. What comes out is
+//! plain text and absolute `http` or `https` URLs, and nothing else.
 
+pub mod date;
+mod entity;
 mod error;
+mod html;
+mod jsonfeed;
 mod model;
+pub mod text;
+pub mod url;
+mod wire;
 
 pub use error::FeedError;
 pub use model::{Date, Feed, Image, Item};
+
+/// Resolves a URL against the feed's own as the browser's `URL` does: gives its
+/// `href`, or nothing where the URL is invalid. Handed in, because std has no
+/// URL parser and the browser's is the one whose opinion counts.
+pub type Resolve<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Reads a [JSON Feed](https://www.jsonfeed.org/version/1.1/), 1.0 or 1.1, off
+/// any self-describing deserializer: the browser's parsed JSON, or a
+/// `serde_json::Value`.
+///
+/// Keys that the specification does not name are ignored, but for one: an item's
+/// `_kabar` object, whose plain texts `alt` and `caption` describe its picture.
+///
+/// # Errors
+///
+/// `feed-invalid` if the value is no JSON Feed, `feed-empty` if it holds no
+/// article that can be shown.
+pub fn read<'de, D: serde::Deserializer<'de>>(
+    value: D,
+    resolve: Resolve<'_>,
+) -> Result<Feed, FeedError> {
+    jsonfeed::read(value, resolve)
+}

@@ -20,9 +20,11 @@ pub struct Item {
     pub id: String,
     /// Where the article is read: absolute, `http` or `https`.
     pub url: Option<String>,
-    /// Plain text, never empty: a missing title falls back to the text's first words.
+    /// Plain text, never empty: a missing title falls back to the text's first
+    /// words, and where there is no text either, to the URL without its scheme.
     pub title: String,
-    /// Plain text with whitespace collapsed, uncut; empty where there is none.
+    /// Plain text with whitespace collapsed; empty where there is none. At most
+    /// 2,000 characters, and ended by `…` where it was longer: excerpts need no more.
     pub text: String,
     /// The picture.
     pub image: Option<Image>,

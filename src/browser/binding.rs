@@ -1,0 +1,56 @@
+//! What web-sys does not offer without unstable flags, or only with more glue.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The loader's request for a feed.
+    #[wasm_bindgen(typescript_type = "FeedRequest")]
+    pub(super) type FeedRequest;
+    /// The feed's own address, after redirects.
+    #[wasm_bindgen(method, getter, structural)]
+    pub(super) fn url(this: &FeedRequest) -> String;
+    /// The body. Kept as a JavaScript string: the browser's parser reads it there.
+    #[wasm_bindgen(method, getter, structural)]
+    pub(super) fn text(this: &FeedRequest) -> JsValue;
+
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    pub(super) fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = URL)]
+    pub(super) type Url;
+    #[wasm_bindgen(constructor, js_class = "URL", catch)]
+    pub(super) fn new(url: &str, base: &str) -> Result<Url, JsValue>;
+    #[wasm_bindgen(method, getter, structural)]
+    pub(super) fn href(this: &Url) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    pub(super) type DateTimeFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    pub(super) fn new(language: &str, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
+    #[wasm_bindgen(method, structural)]
+    pub(super) fn format(this: &DateTimeFormat, milliseconds: f64) -> String;
+
+    /// A node with `adoptedStyleSheets`.
+    pub(super) type StyledRoot;
+    #[wasm_bindgen(method, setter, structural, js_name = adoptedStyleSheets)]
+    pub(super) fn set_adopted_style_sheets(this: &StyledRoot, sheets: &JsValue);
+
+    #[wasm_bindgen(js_namespace = navigator, js_name = canShare, catch)]
+    pub(super) fn can_share(data: &JsValue) -> Result<bool, JsValue>;
+    #[wasm_bindgen(js_namespace = navigator, catch)]
+    pub(super) fn share(data: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
+    pub(super) fn write_clipboard(text: &str) -> Result<Promise, JsValue>;
+}
+
+/// An object of these names and values.
+pub(super) fn object(entries: &[(&str, &JsValue)]) -> JsValue {
+    let object = js_sys::Object::new();
+    for (name, value) in entries {
+        // Setting a property of an object made here cannot fail.
+        let _ = js_sys::Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.into()
+}

@@ -1,0 +1,130 @@
+//! What happens on a click, and the events that tell the page of it.
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo_timers::callback::Timeout;
+use js_sys::Promise;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement, MouseEvent};
+
+use super::{
+    binding::{self, object},
+    page,
+};
+use crate::{
+    share,
+    view::{Click, ShareBar, View},
+};
+
+/// How long a confirmation stays to be read, in milliseconds.
+const STATUS_TIME: u32 = 5_000;
+
+/// Handles the clicks of one element.
+#[derive(Clone)]
+pub(super) struct Clicks {
+    host: HtmlElement,
+    view: RwSignal<View>,
+    /// Clears the confirmation; dropped with the element, and with it the timer.
+    timer: Rc<RefCell<Option<Timeout>>>,
+}
+
+impl Clicks {
+    pub(super) fn new(host: HtmlElement, view: RwSignal<View>) -> Self {
+        Self { host, view, timer: Rc::default() }
+    }
+
+    /// Tells the page, and does what a link alone cannot.
+    pub(super) fn handle(&self, click: Click, event: &MouseEvent) {
+        match (self.view.get_untracked(), click) {
+            (View::Cards(cards), Click::Article(place)) => {
+                if let Some(card) = cards.cards.get(place) {
+                    let url = card.url.as_deref().unwrap_or_default().into();
+                    #[expect(clippy::cast_possible_truncation, reason = "a list in a page is shorter than 4,294,967,296 cards")]
+                    let index = (place as u32).into();
+                    self.tell("kabar-card-click", &[("url", &url), ("index", &index)], false);
+                }
+            }
+            (View::Next(Some(teaser)), Click::Article(_)) => {
+                let url = teaser.card.url.as_deref().unwrap_or_default().into();
+                self.tell("kabar-next-click", &[("url", &url)], false);
+            }
+            (View::Share(bar), Click::Share(place)) => self.share(&bar, place, event),
+            // The view changed between the click and now: there is nothing left to act on.
+            _ => {}
+        }
+    }
+
+    fn share(&self, bar: &ShareBar, place: usize, event: &MouseEvent) {
+        let Some(target) = bar.targets.get(place) else { return };
+        let id = target.network.id;
+        if !self.tell_shared("kabar-share", id, &target.url, true) {
+            event.prevent_default();
+            return;
+        }
+        match target.network.action {
+            share::Action::Link(..) => {
+                self.tell_shared("kabar-shared", id, &target.url, false);
+            }
+            // Within the click: a browser opens its share sheet only for a user's own act.
+            share::Action::Native => self.when_done(binding::share(&page::share_data(&bar.shared, &target.url)), id, target.url.clone(), None),
+            share::Action::Copy => {
+                let failed = bar.locale.copy_failed.to_owned() + " " + &target.url;
+                let says = (bar.locale.copied, failed);
+                self.when_done(binding::write_clipboard(&target.url), id, target.url.clone(), Some(says));
+            }
+        }
+    }
+
+    /// Waits for the browser to share or copy, then says how it went, where there
+    /// is something to say: a reader who closes the share sheet needs no message.
+    fn when_done(&self, started: Result<Promise, JsValue>, network: &'static str, url: String, says: Option<(&'static str, String)>) {
+        let this = self.clone();
+        spawn_local(async move {
+            let done = match started {
+                Ok(promise) => JsFuture::from(promise).await,
+                Err(error) => Err(error),
+            };
+            if !this.host.is_connected() {
+                return;
+            }
+            if done.is_ok() {
+                this.tell_shared("kabar-shared", network, &url, false);
+            }
+            match (says, done) {
+                (Some((copied, _)), Ok(_)) => {
+                    this.say(copied.to_owned());
+                    let after = this.clone();
+                    this.timer.replace(Some(Timeout::new(STATUS_TIME, move || after.say(String::new()))));
+                }
+                // The address stays, for the reader to copy by hand.
+                (Some((_, failed)), Err(_)) => this.say(failed),
+                (None, _) => {}
+            }
+        });
+    }
+
+    fn say(&self, text: String) {
+        // A signal whose element has gone takes no more news.
+        self.view.try_update(|view| {
+            if let View::Share(bar) = view {
+                bar.status = text;
+            }
+        });
+    }
+
+    fn tell_shared(&self, name: &str, network: &str, url: &str, cancelable: bool) -> bool {
+        self.tell(name, &[("network", &network.into()), ("url", &url.into())], cancelable)
+    }
+
+    /// Sends an event from the element; false where a listener cancelled it.
+    fn tell(&self, name: &str, detail: &[(&str, &JsValue)], cancelable: bool) -> bool {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_cancelable(cancelable);
+        init.set_detail(&object(detail));
+        CustomEvent::new_with_event_init_dict(name, &init).and_then(|event| self.host.dispatch_event(&event)).unwrap_or(true)
+    }
+}

@@ -1,0 +1,116 @@
+//! What the page says of itself: its addresses, its language, what it shares.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, HtmlElement};
+
+use super::binding::{self, DateTimeFormat, Url, object};
+use crate::{
+    config::Config,
+    feed::Date,
+    locale::{self, Locale},
+    share::Shared,
+};
+
+/// The language that dates are written in, and the words that go with it.
+pub(super) struct PageLocale {
+    tag: String,
+    pub(super) words: &'static Locale,
+}
+
+fn document() -> Option<Document> {
+    web_sys::window().and_then(|window| window.document())
+}
+
+/// The attribute of the first element that a selector finds, if not blank.
+fn attribute(selector: &str, name: &str) -> Option<String> {
+    let element = document()?.query_selector(selector).ok()??;
+    element.get_attribute(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// An address as the page resolves it.
+fn resolve(url: &str) -> Option<String> {
+    let base = document()?.base_uri().ok()??;
+    Url::new(url, &base).ok().map(|url| url.href())
+}
+
+/// The addresses that the page may have in a feed, most trusted first: the
+/// `current` attribute, the canonical link, `og:url`, the location.
+pub(super) fn urls(current: &str) -> Vec<String> {
+    let given = (!current.is_empty()).then(|| current.to_owned());
+    [given, attribute("link[rel~=canonical]", "href"), attribute("meta[property='og:url']", "content"), Some(String::new())]
+        .into_iter()
+        .flatten()
+        .filter_map(|url| if url.is_empty() { location() } else { resolve(&url) })
+        .collect()
+}
+
+fn location() -> Option<String> {
+    web_sys::window()?.location().href().ok()
+}
+
+/// What the share bar shares: what the attributes say, else what the page says.
+pub(super) fn shared(config: &Config) -> Shared {
+    let mut shared = config.shared.clone();
+    let fill = |field: &mut String, value: Option<String>| {
+        if field.is_empty() {
+            *field = value.unwrap_or_default();
+        }
+    };
+    shared.url = urls(&shared.url).into_iter().next().unwrap_or_default();
+    fill(&mut shared.title, attribute("meta[property='og:title']", "content"));
+    fill(&mut shared.title, document().map(|document| document.title()));
+    fill(&mut shared.image, attribute("meta[property='og:image']", "content"));
+    shared.image = resolve(&shared.image).unwrap_or_default();
+    shared
+}
+
+/// What `navigator.share` takes.
+pub(super) fn share_data(shared: &Shared, url: &str) -> JsValue {
+    let (title, text, url) = (shared.title.as_str().into(), shared.text.as_str().into(), url.into());
+    let mut entries = vec![("url", &url), ("title", &title)];
+    if !shared.text.is_empty() {
+        entries.push(("text", &text));
+    }
+    object(&entries)
+}
+
+/// Whether the device has a share sheet of its own that takes this.
+pub(super) fn can_share(shared: &Shared) -> bool {
+    // Throws where the browser has no `canShare`: then it cannot.
+    binding::can_share(&share_data(shared, &shared.url)).unwrap_or(false)
+}
+
+/// The language of an element: its own `lang` or the nearest in the page, then
+/// the feed's, then the browser's.
+pub(super) fn locale(host: &HtmlElement, config: &Config, feed: Option<&str>) -> PageLocale {
+    let nearest = || host.closest("[lang]:not([lang=''])").ok().flatten().and_then(|element| element.get_attribute("lang"));
+    let browser = || web_sys::window().and_then(|window| window.navigator().language());
+    let tag = Some(config.lang.clone())
+        .filter(|tag| !tag.is_empty())
+        .or_else(nearest)
+        .or_else(|| feed.map(str::to_owned))
+        .or_else(browser)
+        .unwrap_or_default();
+    PageLocale { words: locale::locale(&tag), tag }
+}
+
+/// Writes dates in the page's language and the element's time zone.
+///
+/// A wrong zone or tag is said once, and the reader's own is used.
+pub(super) fn date_format(locale: &PageLocale, config: &Config, warnings: &mut Vec<String>) -> impl Fn(Date) -> String + use<> {
+    let options = |zone: &str| {
+        let [short, numeric] = ["short", "numeric"].map(JsValue::from_str);
+        let zone = if zone.is_empty() { JsValue::UNDEFINED } else { zone.into() };
+        object(&[("weekday", &short), ("day", &numeric), ("month", &short), ("year", &numeric), ("timeZone", &zone)])
+    };
+    let mut format = DateTimeFormat::new(&locale.tag, &options(&config.timezone)).ok();
+    if format.is_none() && !config.timezone.is_empty() {
+        format = DateTimeFormat::new(&locale.tag, &options("")).ok();
+        if format.is_some() {
+            warnings.push("timezone=\"".to_owned() + &config.timezone + "\" is not known: use an IANA time zone like Asia/Jakarta");
+        }
+    }
+    let format = format.or_else(|| DateTimeFormat::new("en", &options("")).ok());
+    #[expect(clippy::cast_precision_loss, reason = "JavaScript's own dates are doubles, exact for 285,000 years")]
+    move |date| format.as_ref().map_or_else(String::new, |format| format.format(date.0 as f64))
+}

@@ -1,0 +1,155 @@
+//! From attribute texts to checked values.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use super::attributes::{ATTRIBUTES, Allowed, Attribute, Element};
+
+/// The attributes that an element has: names and texts, as the page has them.
+///
+/// A list, not a map: there are a dozen at most, and a hash map costs kilobytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attributes(Vec<(String, String)>);
+
+impl<const N: usize> From<[(&str, &str); N]> for Attributes {
+    fn from(pairs: [(&str, &str); N]) -> Self {
+        Self(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into())
+    }
+}
+
+impl Attributes {
+    /// An attribute's text, `None` where the element has no such attribute.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|pair| pair.0 == name).map(|pair| pair.1.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Attributes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Attributes;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object of attribute names and texts")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Attributes, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(name) = map.next_key::<String>()? {
+                    match ATTRIBUTES.iter().any(|attribute| attribute.name == name) {
+                        true => pairs.push((name, map.next_value()?)),
+                        false => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                Ok(Attributes(pairs))
+            }
+        }
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+/// Reads values one by one and gathers what is to be said about them.
+pub(super) struct Reader<'a> {
+    element: Element,
+    attributes: &'a Attributes,
+    pub(super) warnings: Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(element: Element, attributes: &'a Attributes) -> Self {
+        Self { element, attributes, warnings: Vec::new() }
+    }
+
+    /// The row for this element, or for another one, whose default then holds.
+    fn row(&self, name: &str) -> Option<(&'static Attribute, bool)> {
+        let mut rows = ATTRIBUTES.iter().filter(|attribute| attribute.name == name);
+        rows.clone().find(|attribute| attribute.on.contains(&self.element)).map(|row| (row, true)).or_else(|| rows.next().map(|row| (row, false)))
+    }
+
+    /// The attribute's text, if this element has such an attribute and it is set.
+    pub(super) fn present(&self, name: &str) -> Option<&'a str> {
+        let (_, mine) = self.row(name)?;
+        if mine { self.attributes.get(name) } else { None }
+    }
+
+    pub(super) fn text(&self, name: &str) -> String {
+        self.present(name).unwrap_or_default().trim().to_owned()
+    }
+
+    pub(super) fn number(&mut self, name: &str) -> usize {
+        let Some((row, _)) = self.row(name) else { return 0 };
+        let default = || row.default.parse().unwrap_or_default();
+        let Allowed::Number(least, most) = row.allowed else { return default() };
+        let text = self.text(name);
+        if text.is_empty() {
+            return default();
+        }
+        match text.parse() {
+            Ok(number) if (least..=most).contains(&number) => number,
+            _ => {
+                self.warn(row, &text);
+                default()
+            }
+        }
+    }
+
+    pub(super) fn flag(&mut self, name: &str) -> bool {
+        // A bare attribute is true, as HTML's own boolean attributes are.
+        self.present(name).is_some_and(str::is_empty) || self.word(name) == "true"
+    }
+
+    pub(super) fn word(&mut self, name: &str) -> &'static str {
+        let Some((row, _)) = self.row(name) else { return "" };
+        let Allowed::Word(words) = row.allowed else { return row.default };
+        let text = self.text(name);
+        if text.is_empty() {
+            return row.default;
+        }
+        // HTML's enumerated attributes ignore ASCII case, and so do these.
+        words.iter().find(|word| word.eq_ignore_ascii_case(&text)).copied().unwrap_or_else(|| {
+            self.warn(row, &text);
+            row.default
+        })
+    }
+
+    pub(super) fn words(&mut self, name: &str) -> Vec<&'static str> {
+        let Some((row, _)) = self.row(name) else { return Vec::new() };
+        let Allowed::Words(words) = row.allowed else { return Vec::new() };
+        let mut chosen = Vec::new();
+        for text in [self.text(name).as_str(), row.default] {
+            for part in text.split([' ', ',', '\t', '\n', '\r']).filter(|part| !part.is_empty()) {
+                match words.iter().find(|word| word.eq_ignore_ascii_case(part)) {
+                    Some(word) if chosen.contains(word) => {}
+                    Some(word) => chosen.push(*word),
+                    None => self.warn(row, part),
+                }
+            }
+            if !chosen.is_empty() {
+                break;
+            }
+        }
+        chosen
+    }
+
+    fn warn(&mut self, row: &Attribute, value: &str) {
+        let mut warning = String::new();
+        for part in ["<", self.element.name(), "> ", row.name, "=\"", value, "\" is not known: use "] {
+            warning.push_str(part);
+        }
+        match row.allowed {
+            Allowed::Text => {}
+            Allowed::Word(words) => warning.push_str(&words.join(", ")),
+            Allowed::Words(words) => {
+                warning.push_str("some of ");
+                warning.push_str(&words.join(" "));
+            }
+            Allowed::Number(least, most) => {
+                warning.push_str("a whole number from ");
+                warning.push_str(&least.to_string());
+                warning.push_str(" to ");
+                warning.push_str(&most.to_string());
+            }
+        }
+        self.warnings.push(warning);
+    }
+}

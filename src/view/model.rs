@@ -1,0 +1,210 @@
+//! What the components show, made from feed, configuration and page.
+
+use crate::{
+    config::Config,
+    feed::{Date, Feed, Item, date, text},
+    locale::Locale,
+    next,
+    share::{self, Network, Shared},
+};
+
+/// The state of one element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum View {
+    /// `<kabar-cards>`
+    Cards(Cards),
+    /// `<kabar-share>`
+    Share(ShareBar),
+    /// `<kabar-next>`; nothing where no article comes next.
+    Next(Option<Teaser>),
+}
+
+/// What the page says, for those who have no page.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// The addresses that the page may have in the feed, most trusted first.
+    pub urls: &'a [String],
+    /// The words of the interface.
+    pub locale: &'static Locale,
+    /// A date as the reader's language writes it.
+    pub format_date: &'a dyn Fn(Date) -> String,
+}
+
+/// A list of articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cards {
+    /// In display order.
+    pub cards: Vec<Card>,
+    /// Level of the headings.
+    pub heading: usize,
+    /// Whether links open a new tab.
+    pub open_new: bool,
+}
+
+/// One article, cut to what is shown: an empty field is a part left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Card {
+    /// Where it is read; an article without an address is shown without a link.
+    pub url: Option<String>,
+    /// The headline.
+    pub title: String,
+    /// The picture's address.
+    pub image: String,
+    /// What the picture shows.
+    pub alt: String,
+    /// The picture's caption.
+    pub caption: String,
+    /// RFC 3339, for machines.
+    pub datetime: String,
+    /// As the reader's language writes it.
+    pub date: String,
+    /// Names, with commas between them.
+    pub author: String,
+    /// The first words.
+    pub excerpt: String,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// The article's language.
+    pub lang: Option<String>,
+}
+
+impl Card {
+    fn new(item: &Item, config: &Config, page: Page<'_>) -> Self {
+        let shown = |part: &str, text: &str| if config.shows(part) { text.to_owned() } else { String::new() };
+        let image = item.image.as_ref();
+        let date = item.published.filter(|_| config.shows("date"));
+        Self {
+            url: item.url.clone(),
+            title: shown("title", &item.title),
+            image: shown("image", image.map_or("", |image| &image.url)),
+            alt: image.map(|image| image.alt.clone()).unwrap_or_default(),
+            caption: shown("caption", image.map_or("", |image| &image.caption)),
+            datetime: date.map(date::to_rfc3339).unwrap_or_default(),
+            date: date.map(page.format_date).unwrap_or_default(),
+            author: shown("author", &item.authors.join(", ")),
+            excerpt: if config.shows("excerpt") { text::excerpt(&item.text, config.excerpt_words) } else { String::new() },
+            tags: if config.shows("tags") { item.tags.clone() } else { Vec::new() },
+            lang: item.language.clone(),
+        }
+    }
+}
+
+fn has_tag(item: &Item, config: &Config) -> bool {
+    config.tags.is_empty() || item.tags.iter().any(|tag| config.tags.contains(&tag.to_lowercase()))
+}
+
+impl Cards {
+    /// The articles that the configuration asks for, in its order.
+    pub fn new(feed: &Feed, config: &Config, page: Page<'_>) -> Self {
+        let current = next::current(&feed.items, page.urls).and_then(|place| feed.items[place].url.as_deref()).filter(|_| config.exclude_current);
+        let order = match config.cards_order {
+            "feed" => (0..feed.items.len()).collect(),
+            order => next::sorted(&feed.items, order == "newest"),
+        };
+        let cards = order
+            .into_iter()
+            .map(|place| &feed.items[place])
+            .filter(|item| has_tag(item, config))
+            .filter(|item| !matches!((current, &item.url), (Some(current), Some(url)) if next::same_article(current, url)))
+            .take(config.limit)
+            .map(|item| Card::new(item, config, page))
+            .collect();
+        Self { cards, heading: config.heading, open_new: config.open_new }
+    }
+}
+
+/// The article that comes next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Teaser {
+    /// The article.
+    pub card: Card,
+    /// The heading over it; empty for none.
+    pub label: String,
+    /// Level of the article's heading.
+    pub heading: usize,
+    /// Whether the link opens a new tab.
+    pub open_new: bool,
+}
+
+impl Teaser {
+    /// The article after the one that the page is, `None` after the last.
+    pub fn new(feed: &Feed, config: &Config, page: Page<'_>) -> Option<Self> {
+        let tagged: Vec<Item>;
+        let items = if config.tags.is_empty() {
+            &feed.items
+        } else {
+            // The page's own article stays in, whatever its tags: it says where "next" starts.
+            let current = next::current(&feed.items, page.urls);
+            tagged = feed.items.iter().enumerate().filter(|(place, item)| Some(*place) == current || has_tag(item, config)).map(|(_, item)| item.clone()).collect();
+            &tagged
+        };
+        let place = next::next(items, page.urls, config.next_order, config.wrap)?;
+        Some(Self {
+            card: Card::new(&items[place], config, page),
+            label: config.label.clone().unwrap_or_else(|| page.locale.next_post.to_owned()),
+            heading: config.heading,
+            open_new: config.open_new,
+        })
+    }
+}
+
+/// The share bar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShareBar {
+    /// The heading before it; empty for none.
+    pub label: String,
+    /// The bar's accessible name.
+    pub name: String,
+    /// In display order.
+    pub targets: Vec<Target>,
+    /// What was last said: that the link was copied.
+    pub status: String,
+    /// What is shared, for the device's own share sheet.
+    pub shared: Shared,
+    /// The words of the interface.
+    pub locale: &'static Locale,
+}
+
+/// One share target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its row in the table of networks.
+    pub network: &'static Network,
+    /// Where its link leads; `None` for a button.
+    pub href: Option<String>,
+    /// The address it shares.
+    pub url: String,
+    /// Its visible name.
+    pub name: String,
+    /// Its accessible name.
+    pub description: String,
+}
+
+impl ShareBar {
+    /// The targets that the configuration asks for, without the device's own
+    /// share sheet where there is none.
+    pub fn new(config: &Config, shared: Shared, can_share: bool, locale: &'static Locale) -> Self {
+        let mut targets = Vec::new();
+        for id in &config.networks {
+            let Some(network) = share::network(id).filter(|_| can_share || *id != "native") else { continue };
+            let name = match *id {
+                "native" => locale.native,
+                "email" => locale.email,
+                "copy" => locale.copy,
+                _ => network.name,
+            };
+            let href = shared.link(network);
+            let opens_tab = href.is_some() && *id != "email";
+            targets.push(Target {
+                network,
+                href,
+                url: shared.url_for(network),
+                name: name.to_owned(),
+                description: if opens_tab { locale.share_on.replace("{}", name) } else { name.to_owned() },
+            });
+        }
+        let label = config.label.clone().unwrap_or_else(|| locale.share_this.to_owned());
+        let name = if label.is_empty() { locale.share_this.to_owned() } else { label.clone() };
+        Self { label, name, targets, status: String::new(), shared, locale }
+    }
+}

@@ -1,0 +1,187 @@
+//! Each way to fail: the fallback stays, one console line and one event name
+//! the code, and the host page notices nothing.
+
+use crate::harness::{Tab, in_browser};
+
+const PAGE: &str = "/pages/failures/page.html";
+
+/// How the browser itself reports a request that failed.
+const RESOURCE: &str = "Failed to load resource";
+
+/// The event is there, and all that a failure must leave is left.
+/// `own` is what the browser itself writes to the console.
+async fn failed(tab: &Tab, code: &str, own: &[&str], violations: &[&str]) {
+    tab.until_within(20, "events('kabar-error').length > 0").await;
+    tab.settle().await;
+    let events = tab.js("events('kabar-error')").await;
+    assert_eq!(events.as_array().unwrap().len(), 1, "one event: {events}");
+    let event = &events[0];
+    assert_eq!(event["detail"]["code"], code, "{event}");
+    assert_eq!((&event["bubbles"], &event["composed"]), (&true.into(), &true.into()));
+    let message = event["detail"]["message"].as_str().unwrap_or_else(|| panic!("no message: {event}"));
+    assert!(message.len() > 20, "a message says what to do: {message}");
+
+    tab.check("events('kabar-ready').length === 0").await;
+    tab.check("shown(one('#fallback')) && one('#fallback').textContent === 'Semua artikel'").await;
+    tab.check("all('kabar-cards', 'article').length === 0").await;
+    tab.check("shown(one('h1')) && shown(one('#after'))").await;
+
+    let line = format!("[kabar] {code}: {message}");
+    let expected: Vec<_> = own.iter().copied().chain([line.as_str()]).collect();
+    tab.console_is_with_violations(&expected, violations).await;
+}
+
+async fn open(tab: &Tab, dist: &str, feed: &str) {
+    tab.open_with(PAGE, &[("dist", dist), ("feed", feed)]).await;
+}
+
+#[test]
+fn status_404() {
+    in_browser(async |tab| {
+        open(tab, "dist", "/feed/status/404").await;
+        failed(tab, "feed-status", &[RESOURCE], &[]).await;
+    });
+}
+
+#[test]
+fn status_500() {
+    in_browser(async |tab| {
+        open(tab, "dist", "/feed/status/500").await;
+        failed(tab, "feed-status", &[RESOURCE], &[]).await;
+    });
+}
+
+#[test]
+fn connection_refused() {
+    in_browser(async |tab| {
+        open(tab, "dist", "{{refused}}/feed.json").await;
+        failed(tab, "feed-unreachable", &[RESOURCE], &[]).await;
+    });
+}
+
+#[test]
+fn a_feed_of_another_site_without_cors() {
+    in_browser(async |tab| {
+        // The same server under another name is another origin, and sends no CORS header.
+        let port = tab.origin().rsplit(':').next().unwrap();
+        open(tab, "dist", &format!("http://127.0.0.1.nip.invalid:{port}/feed/good.json")).await;
+        failed(tab, "feed-unreachable", &[RESOURCE], &[]).await;
+    });
+}
+
+#[test]
+fn a_body_that_stalls() {
+    in_browser(async |tab| {
+        open(tab, "dist", "{{faults}}/stall").await;
+        failed(tab, "feed-timeout", &[], &[]).await;
+        let waited = tab.js("performance.now()").await.as_f64().unwrap();
+        assert!(waited > 9_000.0, "gave up after {waited} ms, before the ten seconds that a slow phone may need");
+    });
+}
+
+#[test]
+fn invalid_json() {
+    in_browser(async |tab| {
+        open(tab, "dist", "/feed/invalid").await;
+        failed(tab, "feed-invalid", &[], &[]).await;
+    });
+}
+
+#[test]
+fn a_page_in_place_of_a_feed() {
+    in_browser(async |tab| {
+        open(tab, "dist", "/feed/html").await;
+        failed(tab, "feed-invalid", &[], &[]).await;
+    });
+}
+
+#[test]
+fn no_body_at_all() {
+    in_browser(async |tab| {
+        open(tab, "dist", "/feed/blank").await;
+        failed(tab, "feed-invalid", &[], &[]).await;
+    });
+}
+
+#[test]
+fn a_feed_without_articles() {
+    in_browser(async |tab| {
+        open(tab, "dist", "/feed/empty").await;
+        failed(tab, "feed-empty", &[], &[]).await;
+    });
+}
+
+#[test]
+fn a_body_over_the_cap() {
+    in_browser(async |tab| {
+        open(tab, "dist", "/feed/large").await;
+        failed(tab, "feed-too-large", &[], &[]).await;
+    });
+}
+
+#[test]
+fn a_body_over_the_cap_that_does_not_say_its_length() {
+    in_browser(async |tab| {
+        open(tab, "dist", "{{faults}}/endless").await;
+        failed(tab, "feed-too-large", &[], &[]).await;
+    });
+}
+
+#[test]
+fn no_feed_named_and_none_to_discover() {
+    in_browser(async |tab| {
+        open(tab, "dist", "").await;
+        failed(tab, "config", &[], &[]).await;
+    });
+}
+
+#[test]
+fn wasm_blocked_by_the_policy() {
+    in_browser(async |tab| {
+        tab.open("/pages/failures/no-wasm.html").await;
+        failed(tab, "wasm-blocked", &["Compiling or instantiating WebAssembly"], &["script-src wasm-eval "]).await;
+    });
+}
+
+#[test]
+fn wasm_missing() {
+    in_browser(async |tab| {
+        open(tab, "dist-no-wasm", "/feed/good.json").await;
+        failed(tab, "wasm-failed", &[RESOURCE], &[]).await;
+    });
+}
+
+#[test]
+fn a_browser_without_wasm() {
+    in_browser(async |tab| {
+        tab.before("delete window.WebAssembly;").await;
+        open(tab, "dist", "/feed/good.json").await;
+        failed(tab, "wasm-unsupported", &[], &[]).await;
+    });
+}
+
+#[test]
+fn a_mended_feed_attribute_renders_after_all() {
+    in_browser(async |tab| {
+        open(tab, "dist", "/feed/empty").await;
+        failed(tab, "feed-empty", &[], &[]).await;
+        tab.run("one('kabar-cards').setAttribute('feed', '/feed/good.json');").await;
+        tab.until("all('kabar-cards', 'article.card').length === 6").await;
+        tab.check("!shown(one('#fallback')) && events('kabar-error').length === 1").await;
+        tab.console_is_empty().await;
+    });
+}
+
+#[test]
+fn a_failure_that_two_elements_meet_is_said_once() {
+    in_browser(async |tab| {
+        let body = r#"<kabar-cards feed="/feed/status/404"><i>Satu</i></kabar-cards>
+            <kabar-next feed="/feed/status/404"><i>Dua</i></kabar-next>"#;
+        tab.open_with("/pages/elements/page.html", &[("body", body)]).await;
+        tab.until("events('kabar-error').length === 2").await;
+        tab.check("[...document.querySelectorAll('i')].every(shown)").await;
+        assert_eq!(tab.asked("/feed/status/404"), 1);
+        let message = tab.text("events('kabar-error')[0].detail.message").await;
+        tab.console_is(&[RESOURCE, &format!("[kabar] feed-status: {message}")]).await;
+    });
+}

@@ -1,0 +1,208 @@
+//! The site under test: `dist/`, the demo, the pages of the cases, and feeds
+//! that are good, slow or broken. It notes every request it is asked.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::State,
+    http::{
+        HeaderMap, Method, StatusCode, Uri,
+        header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE},
+    },
+    response::{IntoResponse, Response},
+};
+use tokio::{net::TcpListener, task::JoinHandle, time::sleep};
+
+use super::faults;
+
+/// The policy of DESIGN section 4, for a page whose feed and pictures are its own.
+const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'none'; \
+    connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// The same for the demo, which brings a style sheet of its own; what is inline stays forbidden.
+const STRICT_DEMO: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// Which pages are sent with a Content-Security-Policy. The first match counts.
+const POLICIES: &[(&str, &str)] = &[
+    ("/?open", ""),
+    ("/", STRICT_DEMO),
+    ("/pages/hostile/strict.html", STRICT),
+    // What a site has that never heard of WebAssembly.
+    ("/pages/failures/no-wasm.html", "script-src 'self'"),
+];
+
+/// How long what is `slow` takes: much longer than anything else on the page,
+/// much shorter than any limit.
+const SLOW: Duration = Duration::from_millis(900);
+
+/// A request that the site was asked.
+pub(crate) struct Seen {
+    pub(crate) method: String,
+    /// With its query.
+    pub(crate) path: String,
+    pub(crate) cookie: Option<String>,
+}
+
+/// All requests so far.
+pub(crate) type Log = Arc<Mutex<Vec<Seen>>>;
+
+/// The site on a port of its own, gone when dropped.
+pub(crate) struct Server {
+    /// Such as `http://127.0.0.1:4000`.
+    pub(crate) origin: String,
+    log: Log,
+    task: JoinHandle<()>,
+}
+
+#[derive(Clone)]
+struct Site {
+    dist: PathBuf,
+    log: Log,
+    faults: String,
+    refused: String,
+}
+
+impl Server {
+    pub(crate) async fn start() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let dist = env::var_os("KABAR_DIST").map_or_else(|| root.join("dist"), PathBuf::from);
+        assert!(dist.join("kabar.js").exists(), "no kabar.js in {}: run `cargo xtask dist` first", dist.display());
+        let log = Log::default();
+        let site = Site { dist, log: log.clone(), faults: faults::start(log.clone()), refused: faults::refused() };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let router = Router::new().fallback(answer).with_state(site);
+        let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self { origin, log, task }
+    }
+
+    /// All requests, for the report of a failed test.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.log.lock().unwrap().iter().map(|seen| format!("{} {}", seen.method, seen.path)).collect()
+    }
+
+    /// How many requests `matches` says yes to.
+    pub(crate) fn count(&self, matches: impl Fn(&Seen) -> bool) -> usize {
+        self.log.lock().unwrap().iter().filter(|seen| matches(seen)).count()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    let asked = uri.path_and_query().map_or("/", |path| path.as_str());
+    let cookie = headers.get(COOKIE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    site.log.lock().unwrap().push(Seen { method: method.to_string(), path: asked.to_owned(), cookie });
+
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = uri.path();
+    let wasm = is_wasm(path);
+    let (folder, rest) = path[1..].split_once('/').unwrap_or((&path[1..], ""));
+    let mut response = match folder {
+        "" | "index.html" => file(&root.join("index.html")),
+        "www" => file(&root.join("www").join(rest)),
+        "dist-no-wasm" if wasm => StatusCode::NOT_FOUND.into_response(),
+        "dist-slow" if wasm => {
+            sleep(SLOW).await;
+            file(&site.dist.join(rest))
+        }
+        "dist" | "dist-no-wasm" | "dist-slow" => file(&site.dist.join(rest)),
+        "pages" => page(&site, &uri, &root.join("tests/pages").join(rest)),
+        "feed" => feed(rest, &root.join("tests/pages/feeds")).await,
+        "favicon.ico" => StatusCode::NO_CONTENT.into_response(),
+        _ => StatusCode::NOT_FOUND.into_response(),
+    };
+    let policy = POLICIES.iter().find(|(page, _)| *page == asked || *page == path);
+    if let Some((_, policy)) = policy
+        && !policy.is_empty()
+    {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy.parse().unwrap());
+    }
+    response.headers_mut().insert(CACHE_CONTROL, "no-store".parse().unwrap());
+    response
+}
+
+/// Whether a path, without its query, is that of a wasm file.
+pub(crate) fn is_wasm(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "wasm")
+}
+
+/// A file with its media type; a directory or nothing is 404.
+fn file(path: &Path) -> Response {
+    let mime = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("json") => "application/feed+json; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("webp") => "image/webp",
+        Some("avif") => "image/avif",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    };
+    fs::read(path).map_or_else(|_| StatusCode::NOT_FOUND.into_response(), |bytes| sent(mime, bytes))
+}
+
+fn sent(mime: &str, body: impl Into<Body>) -> Response {
+    ([(CONTENT_TYPE, mime)], body.into()).into_response()
+}
+
+/// A page of a case: `{{name}}` in it stands for the query's `name`, as
+/// markup, and `{{refused}}` and `{{faults}}` for those origins.
+fn page(site: &Site, uri: &Uri, path: &Path) -> Response {
+    if path.extension().is_none_or(|extension| extension != "html") {
+        return file(path);
+    }
+    let Ok(mut text) = fs::read_to_string(path) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
+        text = text.replace(&format!("{{{{{name}}}}}"), &value);
+    }
+    text = text.replace("{{refused}}", &site.refused).replace("{{faults}}", &site.faults);
+    // What the query did not name is empty.
+    while let Some((before, after)) = text.split_once("{{") {
+        let (_, after) = after.split_once("}}").expect("a placeholder that is never closed");
+        text = format!("{before}{after}");
+    }
+    sent("text/html; charset=utf-8", text)
+}
+
+async fn feed(name: &str, folder: &Path) -> Response {
+    const JSON: &str = "application/feed+json";
+    match name.split_once('/').unwrap_or((name, "")) {
+        ("status", code) => code.parse::<StatusCode>().unwrap_or(StatusCode::NOT_FOUND).into_response(),
+        ("invalid", _) => sent(JSON, r#"{"version":"https://jsonfeed.org/version/1.1","items":[{"#),
+        ("html", _) => sent("text/html", "<!doctype html><title>Bukan umpan</title><p>Halaman biasa."),
+        ("blank", _) => sent(JSON, ""),
+        ("empty", _) => {
+            sent(JSON, r#"{"version":"https://jsonfeed.org/version/1.1","title":"Kabar Kosong","items":[]}"#)
+        }
+        // Valid but for its size, so only the cap can be what stops it.
+        ("large", _) => {
+            let blanks = " ".repeat(3 << 20);
+            let good = fs::read_to_string(folder.join("good.json")).unwrap();
+            sent(JSON, format!("{good}{blanks}"))
+        }
+        ("slow", rest) => {
+            sleep(SLOW).await;
+            file(&folder.join(rest))
+        }
+        _ => file(&folder.join(name)),
+    }
+}

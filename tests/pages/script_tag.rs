@@ -1,0 +1,127 @@
+//! The one script tag: what it adds, where, and how often.
+
+use crate::harness::in_browser;
+
+const PAGE: &str = "/pages/script_tag/page.html";
+
+/// The elements between the two paragraphs, in the order of the document.
+const BETWEEN: &str = "[...document.body.children].map((child) => child.localName)
+    .filter((name) => name.startsWith('kabar-'))";
+
+#[test]
+fn the_elements_follow_the_script_in_the_order_of_data_show() {
+    in_browser(async |tab| {
+        let script = r#"<script async src="/dist/kabar.js" data-feed="/feed/good.json" data-show="next share cards"
+            data-limit="3" data-excerpt-words="4" data-networks="copy email" data-loading="eager"></script>"#;
+        tab.open_with(PAGE, &[("body", script)]).await;
+        for tag in ["kabar-next", "kabar-share", "kabar-cards"] {
+            tab.until_event("kabar-ready", tag).await;
+        }
+        let order = tab.texts("[...document.body.children].map((child) => child.localName)").await;
+        assert_eq!(order, ["p", "script", "kabar-next", "kabar-share", "kabar-cards", "p"]);
+        tab.check("all('kabar-cards', 'article.card').length === 3").await;
+        tab.check("one('kabar-cards').getAttribute('excerpt-words') === '4'").await;
+        assert_eq!(
+            tab.texts("all('kabar-share', '[data-network]').map((control) => control.dataset.network)").await,
+            ["copy", "email"]
+        );
+        assert_eq!(tab.asked("/feed/good.json"), 1);
+        tab.console_is_empty().await;
+    });
+}
+
+#[test]
+fn data_target_names_another_place() {
+    in_browser(async |tab| {
+        let body = r#"<script async src="/dist/kabar.js" data-feed="/feed/good.json" data-show="cards share"
+            data-target=".spot > div"></script><section class="spot"><div><b>Isi lama</b></div></section>"#;
+        tab.open_with(PAGE, &[("body", body)]).await;
+        tab.until_event("kabar-ready", "kabar-cards").await;
+        tab.until_event("kabar-ready", "kabar-share").await;
+        let inside = tab.texts("[...one('.spot > div').children].map((child) => child.localName)").await;
+        assert_eq!(inside, ["b", "kabar-cards", "kabar-share"]);
+        assert_eq!(tab.texts(BETWEEN).await, [""; 0]);
+        tab.console_is_empty().await;
+    });
+}
+
+#[test]
+fn a_target_further_down_the_page_is_waited_for() {
+    in_browser(async |tab| {
+        // Not async: it runs long before the parser comes to the target.
+        let body = r##"<script src="/dist/kabar.js" data-feed="/feed/good.json" data-show="cards"
+            data-target="#later"></script><p>Di antaranya.</p><div id="later"></div>"##;
+        tab.open_with(PAGE, &[("body", body)]).await;
+        tab.until_event("kabar-ready", "kabar-cards").await;
+        tab.check("one('#later > kabar-cards') !== null").await;
+        tab.console_is_empty().await;
+    });
+}
+
+#[test]
+fn a_module_script_is_known_by_its_mark() {
+    in_browser(async |tab| {
+        let script = r#"<script type="module" src="/dist/kabar.js" data-kabar data-feed="/feed/good.json"
+            data-show="share cards"></script>"#;
+        tab.open_with(PAGE, &[("body", script)]).await;
+        tab.until_event("kabar-ready", "kabar-cards").await;
+        tab.until_event("kabar-ready", "kabar-share").await;
+        let order = tab.texts("[...document.body.children].map((child) => child.localName)").await;
+        assert_eq!(order, ["p", "script", "kabar-share", "kabar-cards", "p"]);
+        tab.console_is_empty().await;
+    });
+}
+
+#[test]
+fn a_script_without_data_show_adds_no_element() {
+    in_browser(async |tab| {
+        let body = r#"<script async src="/dist/kabar.js"></script><kabar-share></kabar-share>"#;
+        tab.open_with(PAGE, &[("body", body)]).await;
+        tab.until_event("kabar-ready", "kabar-share").await;
+        assert_eq!(tab.texts(BETWEEN).await, ["kabar-share"]);
+        tab.console_is_empty().await;
+    });
+}
+
+#[test]
+fn loading_the_script_again_changes_nothing() {
+    in_browser(async |tab| {
+        let script = r#"<script async src="/dist/kabar.js" data-feed="/feed/good.json" data-show="cards"></script>"#;
+        tab.open_with(PAGE, &[("body", script)]).await;
+        tab.until_event("kabar-ready", "kabar-cards").await;
+        tab.run(
+            "window.first = window.Kabar;
+            return new Promise((resolve, reject) => {
+              const again = document.createElement('script');
+              again.src = '/dist/kabar.js?again';
+              again.onload = resolve;
+              again.onerror = reject;
+              document.body.append(again);
+            });",
+        )
+        .await;
+        tab.settle().await;
+        tab.check("window.Kabar === window.first").await;
+        tab.check("events('kabar-ready').length === 1").await;
+        assert_eq!(tab.texts(BETWEEN).await, ["kabar-cards"]);
+        assert_eq!(tab.asked_for_wasm(), 1);
+        assert_eq!(tab.asked("/feed/good.json"), 1);
+        tab.console_is_empty().await;
+    });
+}
+
+#[test]
+fn kabar_names_its_version_and_adds_no_other_global() {
+    in_browser(async |tab| {
+        let body = r#"<script>window.before = null; window.before = Object.getOwnPropertyNames(window);</script>
+            <script async src="/dist/kabar.js" data-feed="/feed/good.json" data-show="cards share next"></script>"#;
+        tab.open_with(PAGE, &[("body", body)]).await;
+        for tag in ["kabar-cards", "kabar-share", "kabar-next"] {
+            tab.until_event("kabar-ready", tag).await;
+        }
+        assert_eq!(tab.text("Kabar.version").await, env!("CARGO_PKG_VERSION"));
+        let added = tab.texts("Object.getOwnPropertyNames(window).filter((name) => !before.includes(name))").await;
+        assert_eq!(added, ["Kabar"]);
+        tab.console_is_empty().await;
+    });
+}

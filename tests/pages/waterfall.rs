@@ -1,0 +1,73 @@
+//! Nothing waits for anything that it need not wait for.
+
+use crate::harness::{Tab, in_browser};
+
+const PAGE: &str = "/pages/waterfall/page.html";
+
+/// Counts what makes an instance of a module.
+const COUNTER: &str = "
+    window.instances = 0;
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+      const own = WebAssembly[name];
+      WebAssembly[name] = (...values) => { window.instances += 1; return own.apply(WebAssembly, values); };
+    }
+    WebAssembly.Instance = class extends WebAssembly.Instance {
+      constructor(...values) { super(...values); window.instances += 1; }
+    };";
+
+/// Start and end of the one request whose address ends so.
+async fn timing(tab: &Tab, end: &str) -> (f64, f64) {
+    let entries = tab
+        .js(&format!(
+            "performance.getEntriesByType('resource').filter((entry) => new URL(entry.name).pathname.endsWith({end:?}))
+                .map((entry) => [entry.startTime, entry.responseEnd])"
+        ))
+        .await;
+    assert_eq!(entries.as_array().unwrap().len(), 1, "requests for {end}: {entries}");
+    (entries[0][0].as_f64().unwrap(), entries[0][1].as_f64().unwrap())
+}
+
+async fn five_are_ready(tab: &Tab) {
+    tab.until("events('kabar-ready').length === 5").await;
+}
+
+#[test]
+fn the_feed_does_not_wait_for_the_wasm() {
+    in_browser(async |tab| {
+        // The wasm takes 900 ms longer: only a feed that waits for it starts after that.
+        tab.open_with(PAGE, &[("dist", "dist-slow"), ("feed", "/feed/good.json")]).await;
+        five_are_ready(tab).await;
+        let (feed, _) = timing(tab, "/good.json").await;
+        let (_, wasm) = timing(tab, ".wasm").await;
+        assert!(feed < wasm - 500.0, "the feed was asked for at {feed} ms, the wasm was there at {wasm} ms");
+        tab.console_is_empty().await;
+    });
+}
+
+#[test]
+fn the_wasm_does_not_wait_for_the_feed() {
+    in_browser(async |tab| {
+        tab.open_with(PAGE, &[("dist", "dist"), ("feed", "/feed/slow/good.json")]).await;
+        five_are_ready(tab).await;
+        let (_, feed) = timing(tab, "/good.json").await;
+        let (wasm, _) = timing(tab, ".wasm").await;
+        assert!(wasm < feed - 500.0, "the wasm was asked for at {wasm} ms, the feed was there at {feed} ms");
+        tab.console_is_empty().await;
+    });
+}
+
+#[test]
+fn five_elements_share_one_feed_request_and_one_instance() {
+    in_browser(async |tab| {
+        tab.before(COUNTER).await;
+        tab.open_with(PAGE, &[("dist", "dist"), ("feed", "/feed/good.json")]).await;
+        five_are_ready(tab).await;
+        assert_eq!(tab.asked("/feed/good.json"), 1);
+        assert_eq!(tab.asked_for_wasm(), 1);
+        tab.check("instances === 1").await;
+        let (feed, _) = timing(tab, "/good.json").await;
+        let (_, wasm) = timing(tab, ".wasm").await;
+        assert!(feed < wasm, "the feed was asked for at {feed} ms, the wasm was there at {wasm} ms");
+        tab.console_is_empty().await;
+    });
+}

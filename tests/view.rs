@@ -1,0 +1,185 @@
+//! The components, rendered to strings on the host.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::sync::Arc;
+
+use kabar::{
+    config::{Attributes, Config, Element},
+    feed::{self, Date, Feed, Image, Item},
+    locale::locale,
+    share::Shared,
+    view::{self, Cards, Page, ShareBar, Teaser, View},
+};
+use leptos::prelude::*;
+
+const HOSTILE: &str = r#"<img src=x onerror="alert(1)"> & "quoted" 'text'"#;
+
+fn item(number: i64) -> Item {
+    Item {
+        id: number.to_string(),
+        url: Some(format!("https://warta.example/{number}")),
+        title: format!("Judul {number}"),
+        text: "Satu dua tiga empat lima enam".to_owned(),
+        image: Some(Image { url: format!("https://warta.example/{number}.jpg"), alt: "Pasar pagi".to_owned(), caption: "Foto: Warta".to_owned() }),
+        published: Some(Date(1_553_483_700_000 + number * 86_400_000)),
+        authors: vec!["Rani".to_owned(), "Bagus".to_owned()],
+        tags: vec!["Ekonomi".to_owned()],
+        language: None,
+    }
+}
+
+fn feed(items: impl IntoIterator<Item = Item>) -> Feed {
+    Feed { items: items.into_iter().collect(), ..Feed::default() }
+}
+
+fn date(date: Date) -> String {
+    format!("tanggal {}", feed::date::to_rfc3339(date))
+}
+
+fn config<const N: usize>(element: Element, pairs: [(&str, &str); N]) -> Config {
+    let (config, warnings) = Config::read(element, &Attributes::from(pairs));
+    assert!(warnings.is_empty(), "{warnings:?}");
+    config
+}
+
+fn page(urls: &[String]) -> Page<'_> {
+    Page { urls, locale: locale("id"), format_date: &date }
+}
+
+fn html(view: View) -> String {
+    let owner = Owner::new();
+    let text = owner.with(|| view::widget(RwSignal::new(view), Arc::new(|_, _| {})).to_html());
+    // Leptos marks where text and lists begin and end; no reader sees it.
+    text.replace("<!>", "").replace("<!---->", "")
+}
+
+fn cards_html<const N: usize>(feed: &Feed, pairs: [(&str, &str); N]) -> String {
+    html(View::Cards(Cards::new(feed, &config(Element::Cards, pairs), page(&[]))))
+}
+
+#[test]
+fn a_card_has_the_markup_that_themes_rely_on() {
+    let text = cards_html(&feed([item(1)]), [("excerpt-words", "4"), ("show", "image title date author excerpt tags caption")]);
+    for expected in [
+        r#"class="card""#,
+        r#"part="card""#,
+        r#"<img part="image" src="https://warta.example/1.jpg" alt="Pasar pagi""#,
+        r#"<h3 part="title"><a href="https://warta.example/1""#,
+        r#"<time part="date" datetime="2019-03-26T03:15:00Z">tanggal 2019-03-26T03:15:00Z</time>"#,
+        ">Rani, Bagus</p>",
+        ">Satu dua tiga empat […]</p>",
+        ">Foto: Warta</p>",
+        r#"<li dir="auto">Ekonomi</li>"#,
+    ] {
+        assert!(text.contains(expected), "{expected} is not in {text}");
+    }
+}
+
+#[test]
+fn a_part_that_is_not_asked_for_is_not_there() {
+    let text = cards_html(&feed([item(1)]), [("show", "title")]);
+    for part in ["<img", "<time", "<p", "<ul"] {
+        assert!(!text.contains(part), "{part} is in {text}");
+    }
+    assert!(text.contains("Judul 1"));
+}
+
+#[test]
+fn headings_have_the_level_asked_for() {
+    for level in 1..=6 {
+        let level = level.to_string();
+        let text = cards_html(&feed([item(1)]), [("heading", level.as_str())]);
+        assert!(text.contains(&format!("<h{level} ")) && text.contains(&format!("</h{level}>")), "{text}");
+    }
+}
+
+#[test]
+fn feed_text_is_never_markup() {
+    let hostile = Item {
+        title: HOSTILE.to_owned(),
+        text: HOSTILE.to_owned(),
+        authors: vec![HOSTILE.to_owned()],
+        tags: vec![HOSTILE.to_owned()],
+        language: Some(HOSTILE.to_owned()),
+        image: Some(Image { url: "https://a.example/\"><script>".to_owned(), alt: HOSTILE.to_owned(), caption: HOSTILE.to_owned() }),
+        ..item(1)
+    };
+    let text = cards_html(&feed([hostile]), [("show", "image title date author excerpt tags caption")]);
+    assert!(!text.contains("<img src=x"), "{text}");
+    assert!(!text.contains("<script"), "{text}");
+    assert_eq!(text.matches("<img").count(), 1, "{text}");
+}
+
+#[test]
+fn cards_are_in_the_order_asked_for_up_to_the_limit() {
+    let feed = feed([item(2), item(3), item(1)]);
+    let titles = |pairs: &[(&str, &str)]| {
+        let pairs = [pairs[0], pairs[1]];
+        Cards::new(&feed, &config(Element::Cards, pairs), page(&[])).cards.iter().map(|card| card.title.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(&[("order", "newest"), ("limit", "2")]), ["Judul 3", "Judul 2"]);
+    assert_eq!(titles(&[("order", "oldest"), ("limit", "9")]), ["Judul 1", "Judul 2", "Judul 3"]);
+    assert_eq!(titles(&[("order", "feed"), ("limit", "9")]), ["Judul 2", "Judul 3", "Judul 1"]);
+}
+
+#[test]
+fn the_page_itself_stays_out_of_its_cards_unless_asked_for() {
+    let feed = feed([item(1), item(2)]);
+    let here = ["https://warta.example/2?utm_source=x#komentar".to_owned()];
+    let count = |value| Cards::new(&feed, &config(Element::Cards, [("exclude-current", value)]), page(&here)).cards.len();
+    assert_eq!((count("true"), count("false")), (1, 2));
+}
+
+#[test]
+fn only_articles_with_a_tag_asked_for() {
+    let other = Item { tags: vec!["Olahraga".to_owned()], ..item(2) };
+    let feed = feed([item(1), other]);
+    let text = cards_html(&feed, [("tag", "olahraga, budaya")]);
+    assert!(text.contains("Judul 2") && !text.contains("Judul 1"), "{text}");
+}
+
+#[test]
+fn a_new_tab_is_opened_without_an_opener() {
+    let text = cards_html(&feed([item(1)]), [("open", "new")]);
+    assert!(text.contains(r#"target="_blank" rel="noopener""#), "{text}");
+    assert!(!cards_html(&feed([item(1)]), []).contains("target"));
+}
+
+#[test]
+fn an_article_without_an_address_is_shown_without_a_link() {
+    let text = cards_html(&feed([Item { url: None, ..item(1) }]), []);
+    assert!(text.contains("Judul 1") && !text.contains("href"), "{text}");
+}
+
+#[test]
+fn the_teaser_is_a_labelled_aside() {
+    let feed = feed([item(1), item(2)]);
+    let here = ["https://warta.example/2".to_owned()];
+    let teaser = |pairs| Teaser::new(&feed, &config(Element::Next, pairs), page(&here));
+    let text = html(View::Next(teaser([("label", "Baca juga")])));
+    assert!(text.contains(r#"<aside class="next" part="next" aria-label="Baca juga""#) || text.contains(r#"aria-label="Baca juga""#), "{text}");
+    assert!(text.contains("Judul 1") && !text.contains("Judul 2"), "{text}");
+    assert_eq!(teaser([("order", "newer")]), None);
+    assert!(html(View::Next(None)).contains("<slot"));
+}
+
+#[test]
+fn the_share_bar_is_a_labelled_nav_of_links_and_buttons() {
+    let shared = Shared { url: "https://warta.example/1".to_owned(), title: "Judul".to_owned(), ..Shared::default() };
+    let bar = |can_share| ShareBar::new(&config(Element::Share, []), shared.clone(), can_share, locale("id"));
+    let text = html(View::Share(bar(true)));
+    assert!(text.contains(r#"aria-label="Bagikan ke WhatsApp, buka tab baru""#), "{text}");
+    assert!(text.contains(r#"target="_blank" rel="noopener noreferrer nofollow""#), "{text}");
+    assert!(text.contains(r#"role="status""#), "{text}");
+    assert!(text.contains(r#"<button part="button" type="button" data-network="native""#), "{text}");
+    assert!(text.contains(r#"<button part="button" type="button" data-network="copy""#), "{text}");
+    assert_eq!(text.matches("<a ").count(), 6, "{text}");
+    assert!(!html(View::Share(bar(false))).contains("data-network=\"native\""), "no share sheet, no button");
+}
+
+#[test]
+fn a_mail_link_opens_no_tab() {
+    let shared = Shared { url: "https://warta.example/1".to_owned(), ..Shared::default() };
+    let text = html(View::Share(ShareBar::new(&config(Element::Share, [("networks", "email")]), shared, false, locale("en"))));
+    assert!(text.contains("mailto:") && !text.contains("_blank"), "{text}");
+}

@@ -1,0 +1,209 @@
+//! The browser glue in a real browser: `wasm-pack test --headless --chrome`.
+#![cfg(target_arch = "wasm32")]
+
+use std::{cell::RefCell, rc::Rc};
+
+use js_sys::{JSON, Promise, Reflect};
+use kabar::browser::Widget;
+use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{CustomEvent, Document, Element, HtmlElement, MouseEvent, ShadowRoot, ShadowRootInit, ShadowRootMode};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const FEED: &str = r#"{"version": "https://jsonfeed.org/version/1.1", "language": "id", "items": [
+    {"id": "2", "url": "/dua", "title": "Kedua", "content_text": "Isi kedua", "date_published": "2019-03-26T10:15:00+07:00"},
+    {"id": "1", "url": "/satu", "title": "Pertama", "content_text": "Isi pertama", "date_published": "2019-03-25T10:15:00+07:00"}]}"#;
+
+fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+fn json(text: &str) -> JsValue {
+    JSON::parse(text).unwrap()
+}
+
+fn request(text: &str) -> JsValue {
+    let request = js_sys::Object::new();
+    Reflect::set(&request, &"url".into(), &"https://warta.example/feed.json".into()).unwrap();
+    Reflect::set(&request, &"text".into(), &text.into()).unwrap();
+    request.into()
+}
+
+/// An element as the loader prepares it, in the page.
+fn element(name: &str) -> (HtmlElement, ShadowRoot) {
+    let host: HtmlElement = document().create_element(name).unwrap().unchecked_into();
+    let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
+    root.append_child(&document().create_element("slot").unwrap()).unwrap();
+    document().body().unwrap().append_child(&host).unwrap();
+    (host, root)
+}
+
+fn mount(name: &str, attributes: &str, feed: &JsValue) -> (HtmlElement, ShadowRoot, Widget) {
+    let (host, root) = element(name);
+    let widget = Widget::new(host.clone(), root.clone(), json(attributes), feed.clone()).unwrap();
+    (host, root, widget)
+}
+
+fn all(root: &ShadowRoot, selector: &str) -> Vec<Element> {
+    let found = root.query_selector_all(selector).unwrap();
+    (0..found.length()).map(|place| found.get(place).unwrap().unchecked_into()).collect()
+}
+
+fn texts(root: &ShadowRoot, selector: &str) -> Vec<String> {
+    all(root, selector).iter().map(|element| element.text_content().unwrap()).collect()
+}
+
+/// Lets the microtasks run in which Leptos patches the page.
+async fn settle() {
+    for _ in 0..3 {
+        JsFuture::from(Promise::resolve(&JsValue::NULL)).await.unwrap();
+    }
+}
+
+/// Collects what an event carries; cancels it if asked to.
+fn listen(host: &HtmlElement, name: &str, cancel: bool) -> Rc<RefCell<Vec<String>>> {
+    let heard = Rc::<RefCell<Vec<String>>>::default();
+    let record = heard.clone();
+    let listener = Closure::<dyn FnMut(CustomEvent)>::new(move |event: CustomEvent| {
+        assert!(event.bubbles() && event.composed());
+        record.borrow_mut().push(JSON::stringify(&event.detail()).unwrap().into());
+        if cancel {
+            event.prevent_default();
+        }
+    });
+    host.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref()).unwrap();
+    listener.forget();
+    heard
+}
+
+/// Clicks without leaving the page: the test's own listener is the last word.
+fn click(element: &Element) -> bool {
+    let stay = Closure::<dyn FnMut(MouseEvent)>::new(|event: MouseEvent| event.prevent_default());
+    document().add_event_listener_with_callback("click", stay.as_ref().unchecked_ref()).unwrap();
+    let init = web_sys::MouseEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_cancelable(true);
+    let event = MouseEvent::new_with_mouse_event_init_dict("click", &init).unwrap();
+    let prevented_before = Rc::new(RefCell::new(false));
+    let seen = prevented_before.clone();
+    let look = Closure::<dyn FnMut(MouseEvent)>::new(move |event: MouseEvent| *seen.borrow_mut() = event.default_prevented());
+    document().body().unwrap().add_event_listener_with_callback("click", look.as_ref().unchecked_ref()).unwrap();
+    element.dispatch_event(&event).unwrap();
+    document().body().unwrap().remove_event_listener_with_callback("click", look.as_ref().unchecked_ref()).unwrap();
+    document().remove_event_listener_with_callback("click", stay.as_ref().unchecked_ref()).unwrap();
+    let prevented = *prevented_before.borrow();
+    prevented
+}
+
+#[wasm_bindgen_test]
+fn cards_are_rendered_where_the_fallback_was() {
+    let (_, root, _widget) = mount("kabar-cards", r#"{"exclude-current": "false"}"#, &request(FEED));
+    assert_eq!(texts(&root, "article.card h3 > a"), ["Kedua", "Pertama"]);
+    assert_eq!(all(&root, "h3 > a")[0].get_attribute("href").as_deref(), Some("https://warta.example/dua"));
+    assert!(all(&root, "slot").is_empty());
+}
+
+#[wasm_bindgen_test]
+fn dates_are_in_the_elements_language_and_zone() {
+    let (_, root, _widget) = mount("kabar-cards", r#"{"lang": "id", "timezone": "Asia/Jakarta"}"#, &request(FEED));
+    assert_eq!(texts(&root, "time"), ["Sel, 26 Mar 2019", "Sen, 25 Mar 2019"]);
+    let (_, root, _widget) = mount("kabar-cards", r#"{"lang": "en-GB", "timezone": "America/New_York"}"#, &request(FEED));
+    assert_eq!(texts(&root, "time"), ["Mon, 25 Mar 2019", "Sun, 24 Mar 2019"]);
+}
+
+#[wasm_bindgen_test]
+async fn new_attributes_patch_the_nodes_that_are_there() {
+    let feed = request(FEED);
+    let (_, root, mut widget) = mount("kabar-cards", "{}", &feed);
+    let first = all(&root, "article").remove(0);
+    widget.update(json(r#"{"limit": "1", "show": "title"}"#), feed.clone()).unwrap();
+    settle().await;
+    assert_eq!(texts(&root, "article"), ["Kedua"]);
+    assert!(all(&root, "time").is_empty());
+    assert!(all(&root, "article")[0] == first, "the card is another node now");
+    widget.update(json(r#"{"order": "oldest", "heading": "2"}"#), feed).unwrap();
+    settle().await;
+    assert_eq!(texts(&root, "h2 > a"), ["Pertama", "Kedua"]);
+}
+
+#[wasm_bindgen_test]
+fn what_cannot_be_shown_is_thrown_with_its_code_and_leaves_the_fallback() {
+    for (text, code) in [("{", "feed-invalid: "), ("[]", "feed-invalid: "), (r#"{"items": []}"#, "feed-empty: "), ("null", "feed-invalid: ")] {
+        let (host, root) = element("kabar-cards");
+        let error = Widget::new(host, root.clone(), json("{}"), request(text)).err().unwrap().as_string().unwrap();
+        assert!(error.starts_with(code), "{text} gave {error}");
+        assert_eq!(all(&root, "slot").len(), 1);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_failed_update_leaves_what_was_shown() {
+    let (_, root, mut widget) = mount("kabar-cards", "{}", &request(FEED));
+    assert!(widget.update(json("{}"), request("{")).is_err());
+    settle().await;
+    assert_eq!(all(&root, "article").len(), 2);
+}
+
+#[wasm_bindgen_test]
+fn a_dropped_widget_leaves_no_node_and_can_come_back() {
+    let (host, root, widget) = mount("kabar-next", "{}", &request(FEED));
+    assert_eq!(all(&root, "aside.next").len(), 1);
+    drop(widget);
+    assert!(all(&root, "*").is_empty());
+    let _again = Widget::new(host, root.clone(), json("{}"), request(FEED)).unwrap();
+    assert_eq!(all(&root, "aside.next").len(), 1);
+}
+
+#[wasm_bindgen_test]
+fn the_teaser_follows_the_current_article() {
+    let (_, root, _widget) = mount("kabar-next", r#"{"current": "https://warta.example/dua/?fbclid=1#x"}"#, &request(FEED));
+    assert_eq!(texts(&root, "aside.next h3 > a"), ["Pertama"]);
+    let (_, root, _widget) = mount("kabar-next", r#"{"current": "https://warta.example/satu"}"#, &request(FEED));
+    assert_eq!(all(&root, "slot").len(), 1, "nothing is older: the fallback is shown");
+}
+
+#[wasm_bindgen_test]
+fn a_click_on_a_card_tells_which() {
+    let (host, root, _widget) = mount("kabar-cards", "{}", &request(FEED));
+    let heard = listen(&host, "kabar-card-click", false);
+    click(&all(&root, "h3 > a")[1]);
+    assert_eq!(*heard.borrow(), [r#"{"url":"https://warta.example/satu","index":1}"#]);
+}
+
+#[wasm_bindgen_test]
+fn a_share_can_be_cancelled_before_it_happens() {
+    let attributes = r#"{"networks": "whatsapp", "url": "https://warta.example/a", "title": "A"}"#;
+    let (host, root, _widget) = mount("kabar-share", attributes, &JsValue::UNDEFINED);
+    let before = listen(&host, "kabar-share", true);
+    let after = listen(&host, "kabar-shared", false);
+    assert!(click(&all(&root, "a[data-network=whatsapp]")[0]), "the link was followed");
+    assert_eq!(*before.borrow(), [r#"{"network":"whatsapp","url":"https://warta.example/a"}"#]);
+    assert!(after.borrow().is_empty());
+}
+
+#[wasm_bindgen_test]
+fn a_share_that_nobody_cancels_follows_its_link_and_is_told() {
+    let attributes = r#"{"networks": "x", "url": "https://warta.example/a", "title": "A & B", "utm": "utm_source={network}"}"#;
+    let (host, root, _widget) = mount("kabar-share", attributes, &JsValue::UNDEFINED);
+    let after = listen(&host, "kabar-shared", false);
+    let link = all(&root, "a[data-network=x]").remove(0);
+    assert_eq!(
+        link.get_attribute("href").as_deref(),
+        Some("https://x.com/intent/tweet?text=A%20%26%20B&url=https%3A%2F%2Fwarta.example%2Fa%3Futm_source%3Dx")
+    );
+    assert!(!click(&link));
+    assert_eq!(*after.borrow(), [r#"{"network":"x","url":"https://warta.example/a?utm_source=x"}"#]);
+}
+
+#[wasm_bindgen_test]
+fn two_elements_of_one_request_share_one_feed() {
+    let feed = request(FEED);
+    let (_, root, _first) = mount("kabar-cards", "{}", &feed);
+    // The text is read once: a request whose text is gone still serves the second element.
+    Reflect::set(&feed, &"text".into(), &JsValue::UNDEFINED).unwrap();
+    let (_, other, _second) = mount("kabar-next", "{}", &feed);
+    assert_eq!((all(&root, "article").len(), all(&other, "aside").len()), (2, 1));
+}

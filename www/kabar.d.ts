@@ -1,0 +1,98 @@
+/** Types of Kabar's elements and of `window.Kabar`. Attribute names and values are those of the README's table. */
+
+/** A failure's code; the README says for each what to do. */
+export type KabarErrorCode =
+  | "config"
+  | "feed-unreachable"
+  | "feed-status"
+  | "feed-timeout"
+  | "feed-too-large"
+  | "feed-invalid"
+  | "feed-empty"
+  | "wasm-unsupported"
+  | "wasm-blocked"
+  | "wasm-failed"
+  | "internal";
+
+/** What every element has. A property is its attribute's text, empty where there is none. */
+export interface KabarElement extends HTMLElement {
+  lang: string;
+  timezone: string;
+  theme: string;
+  loading: string;
+}
+
+/** What the elements that show articles have. */
+export interface KabarArticlesElement extends KabarElement {
+  feed: string;
+  format: string;
+  show: string;
+  excerptWords: string;
+  tag: string;
+  order: string;
+  current: string;
+  open: string;
+  heading: string;
+}
+
+/** `<kabar-cards>` */
+export interface KabarCardsElement extends KabarArticlesElement {
+  limit: string;
+  layout: string;
+  excludeCurrent: string;
+}
+
+/** `<kabar-next>` */
+export interface KabarNextElement extends KabarArticlesElement {
+  wrap: string;
+  label: string;
+}
+
+/** `<kabar-share>` */
+export interface KabarShareElement extends KabarElement {
+  networks: string;
+  url: string;
+  title: string;
+  text: string;
+  image: string;
+  via: string;
+  hashtags: string;
+  utm: string;
+  variant: string;
+  label: string;
+}
+
+/** The events, by name. All bubble and are composed. */
+export interface KabarEventMap {
+  /** Rendered for the first time since it came into the page. */
+  "kabar-ready": CustomEvent<null>;
+  /** A failure; the fallback, or what was shown before, stays. */
+  "kabar-error": CustomEvent<{ code: KabarErrorCode; message: string }>;
+  /** Seen by the reader; once. */
+  "kabar-view": CustomEvent<null>;
+  "kabar-card-click": CustomEvent<{ url: string; index: number }>;
+  "kabar-next-click": CustomEvent<{ url: string }>;
+  /** Before a share target is opened; cancel it and nothing happens. */
+  "kabar-share": CustomEvent<{ network: string; url: string }>;
+  /** After a share target was opened, the link copied, or the share sheet closed with success. */
+  "kabar-shared": CustomEvent<{ network: string; url: string }>;
+}
+
+/** `window.Kabar` */
+export interface KabarGlobal {
+  readonly version: string;
+  /** Fetches the element's feed again and shows what is new. */
+  refresh(element: KabarElement): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    readonly Kabar: KabarGlobal;
+  }
+  interface HTMLElementTagNameMap {
+    "kabar-cards": KabarCardsElement;
+    "kabar-share": KabarShareElement;
+    "kabar-next": KabarNextElement;
+  }
+  interface GlobalEventHandlersEventMap extends KabarEventMap {}
+}

@@ -1,0 +1,106 @@
+//! Writes dist/: the files, their compressed copies, their hashes, the npm package.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    compress::{brotli, gzip, integrity},
+    workspace::{Package, dist, root},
+};
+
+/// The one name that never changes.
+pub(crate) const LOADER: &str = "kabar.js";
+
+const TYPES: &str = "kabar.d.ts";
+
+const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
+
+/// A file of dist/, before it is written.
+pub(crate) struct File {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Writes everything beside dist/ first, then puts it in its place.
+pub(crate) fn write(package: &Package, mut files: Vec<File>) -> Result<()> {
+    if let Ok(bytes) = fs::read(root().join("www").join(TYPES)) {
+        files.push(File {
+            name: TYPES.to_owned(),
+            bytes,
+        });
+    }
+    let mut hashes = Map::new();
+    let mut all = Vec::new();
+    for file in files {
+        hashes.insert(file.name.clone(), integrity(&file.bytes).into());
+        all.push(File {
+            name: format!("{}.br", file.name),
+            bytes: brotli(&file.bytes)?,
+        });
+        all.push(File {
+            name: format!("{}.gz", file.name),
+            bytes: gzip(&file.bytes)?,
+        });
+        all.push(file);
+    }
+    all.push(json_file("integrity.json", &hashes.into())?);
+    all.push(json_file("package.json", &npm_package(package))?);
+    for name in LICENSES {
+        if let Ok(bytes) = fs::read(root().join(name)) {
+            all.push(File {
+                name: name.to_owned(),
+                bytes,
+            });
+        }
+    }
+    replace(&dist(), &all)
+}
+
+fn npm_package(package: &Package) -> Value {
+    json!({
+        "name": "kabar",
+        "version": package.version,
+        "description": package.description,
+        "license": package.license,
+        "repository": package.repository,
+        "types": TYPES,
+        "unpkg": LOADER,
+        "jsdelivr": LOADER,
+        // CDNs compress by themselves.
+        "files": ["kabar*", "integrity.json", "!*.br", "!*.gz"],
+    })
+}
+
+fn json_file(name: &str, value: &Value) -> Result<File> {
+    let text = serde_json::to_string_pretty(value)
+        .with_context(|| format!("{name} could not be written as JSON"))?;
+    Ok(File {
+        name: name.to_owned(),
+        bytes: (text + "\n").into_bytes(),
+    })
+}
+
+/// Puts a folder of these files where `folder` is or was.
+fn replace(folder: &Path, files: &[File]) -> Result<()> {
+    let new = folder.with_extension("tmp");
+    remove(&new)?;
+    fs::create_dir_all(&new).with_context(|| format!("{} could not be made", new.display()))?;
+    for file in files {
+        let path = new.join(&file.name);
+        fs::write(&path, &file.bytes)
+            .with_context(|| format!("{} could not be written", path.display()))?;
+    }
+    remove(folder)?;
+    fs::rename(&new, folder)
+        .with_context(|| format!("{} could not be put in its place", folder.display()))
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)
+            .with_context(|| format!("{} could not be removed", folder.display()))?;
+    }
+    Ok(())
+}

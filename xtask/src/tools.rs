@@ -1,0 +1,185 @@
+//! Makes sure that the tools are there: what can be installed is, the rest is named.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    step::{capture, run},
+    workspace::{cargo, node_modules, root, target},
+};
+
+/// The wasm target's name, for rustup and cargo.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// Any version does to run the tests; this is the one that was tried.
+const WASM_PACK: &str = "0.15.1";
+
+/// Whether std can be rebuilt for size.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Std {
+    Rebuilt,
+    Shipped,
+}
+
+/// The first file of this name on the PATH.
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
+    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+    let folders = env::var_os("PATH")?;
+    env::split_paths(&folders)
+        .map(|folder| folder.join(&file))
+        .find(|path| path.is_file())
+}
+
+/// What `dist` needs: the wasm target, std's source, Node and the npm tools.
+pub(crate) fn for_dist() -> Result<Std> {
+    wasm_target()?;
+    npm_tools()?;
+    if component("rust-src").is_ok() {
+        return Ok(Std::Rebuilt);
+    }
+    println!(
+        "      std's source is not to be had (`rustup component add rust-src` failed): \
+         building with the shipped std, about 16 kB brotli larger"
+    );
+    Ok(Std::Shipped)
+}
+
+fn wasm_target() -> Result<()> {
+    need_rustup()?;
+    if !capture(&mut rustup(&["target", "list", "--installed"]))?
+        .lines()
+        .any(|line| line == WASM)
+    {
+        run(&mut rustup(&["target", "add", WASM]))?;
+    }
+    Ok(())
+}
+
+/// A part of the toolchain, such as `clippy`.
+pub(crate) fn component(name: &str) -> Result<()> {
+    need_rustup()?;
+    let installed = capture(&mut rustup(&["component", "list", "--installed"]))?;
+    if !installed.lines().any(|line| line.starts_with(name)) {
+        run(&mut rustup(&["component", "add", name]))?;
+    }
+    Ok(())
+}
+
+fn rustup(arguments: &[&str]) -> Command {
+    let mut command = Command::new("rustup");
+    command.current_dir(root()).args(arguments);
+    command
+}
+
+fn need_rustup() -> Result<()> {
+    if find("rustup").is_none() {
+        bail!(
+            "rustup is missing: install it as rust-lang.org's \"Install Rust\" page says, then run this again"
+        );
+    }
+    Ok(())
+}
+
+/// Installs what xtask/package-lock.json pins, once per lock.
+fn npm_tools() -> Result<()> {
+    for (name, version) in [("node", "18 or newer"), ("npm", "9 or newer")] {
+        if find(name).is_none() {
+            bail!(
+                "{name} is missing: install Node.js {version} (on Debian: `apt-get install nodejs npm`), then run this again"
+            );
+        }
+    }
+    let folder = root().join("xtask");
+    let lock = fs::read(folder.join("package-lock.json"))
+        .context("xtask/package-lock.json could not be read")?;
+    let stamp = node_modules().join(".kabar-lock");
+    if fs::read(&stamp).is_ok_and(|stamped| stamped == lock) {
+        return Ok(());
+    }
+    println!("      npm ci in xtask/: binaryen, esbuild and axe-core");
+    // The tools' binaries are in their packages: no install script has to run.
+    run(Command::new(find("npm").unwrap_or_else(|| "npm".into()))
+        .current_dir(&folder)
+        .args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ]))?;
+    fs::write(&stamp, lock).context("xtask/node_modules/.kabar-lock could not be written")
+}
+
+/// A script that one of the npm tools ships, run by Node.
+pub(crate) fn npm_tool(script: &str) -> Command {
+    let mut command = Command::new("node");
+    command.arg(node_modules().join(script));
+    command
+}
+
+/// wasm-pack, and the wasm-bindgen test runner that fits the lock, in cargo's
+/// own folder, where a `wasm-pack test` typed by hand finds them too.
+pub(crate) fn for_wasm_pack(wasm_bindgen: &str) -> Result<()> {
+    wasm_target()?;
+    if find("wasm-pack").is_none() {
+        println!("      wasm-pack is missing: cargo install wasm-pack, about 2 minutes");
+        // It only starts other programs: a debug build of it is as good, and sooner there.
+        let install = ["install", "--debug", "wasm-pack", "--version", WASM_PACK];
+        if run(cargo_install(&install).arg("--locked")).is_err() {
+            run(&mut cargo_install(&install))?;
+        }
+    }
+    let version = capture(Command::new("wasm-bindgen").arg("--version")).unwrap_or_default();
+    if find("wasm-bindgen-test-runner").is_none()
+        || version.trim() != format!("wasm-bindgen {wasm_bindgen}")
+    {
+        println!(
+            "      wasm-bindgen {wasm_bindgen} is missing: cargo install wasm-bindgen-cli, about 4 minutes"
+        );
+        run(&mut cargo_install(&[
+            "install",
+            "--force",
+            "wasm-bindgen-cli",
+            "--version",
+            wasm_bindgen,
+        ]))?;
+    }
+    Ok(())
+}
+
+fn cargo_install(arguments: &[&str]) -> Command {
+    let mut command = cargo();
+    command
+        .args(arguments)
+        .arg("--quiet")
+        .env("CARGO_TARGET_DIR", target("tools"));
+    command
+}
+
+/// Debian's packages of this name, where this user may install them.
+pub(crate) fn apt_install(packages: &[&str]) -> Result<()> {
+    let root_user = capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    if !root_user || find("apt-get").is_none() || !Path::new("/etc/debian_version").exists() {
+        bail!(
+            "{} are missing: install them (on Debian: `apt-get install {}`), then run this again",
+            packages.join(" and "),
+            packages.join(" ")
+        );
+    }
+    println!("      apt-get install {}", packages.join(" "));
+    let apt = || {
+        let mut command = Command::new("apt-get");
+        command.arg("-qq").env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    run(apt().arg("update"))?;
+    run(apt()
+        .args(["install", "-y"])
+        .args(packages)
+        .stdout(std::process::Stdio::null()))
+}

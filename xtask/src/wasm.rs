@@ -1,0 +1,151 @@
+//! From Rust to the smallest wasm: cargo, wasm-bindgen, wasm-opt.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{IsTerminal, stderr},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{
+    compress::{brotli, sha256},
+    prune::{prune, rename},
+    step::run,
+    tools::{Std, WASM, npm_tool},
+    workspace::{cargo, target, wasm_bindgen_version},
+};
+
+/// Exactly what rustc turns on for the target: wasm-opt may use no more, or
+/// browsers that run the module today would not tomorrow.
+const FEATURES: [&str; 9] = [
+    "--mvp-features",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Which one compresses best changes with the code, so all are tried.
+const PASSES: [&[&str]; 2] = [&["-Oz"], &["-Oz", "--converge"]];
+
+const STRIP: [&str; 3] = [
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// Compiles the library, with std rebuilt for size where that can be done.
+pub(crate) fn compile(std: Std) -> Result<PathBuf> {
+    let folder = target("dist");
+    let mut flags = vec!["-Zlocation-detail=none", "-Zfmt-debug=none"];
+    let mut command = cargo();
+    command.args([
+        "build",
+        "--package=kabar",
+        "--lib",
+        "--release",
+        "--target",
+        WASM,
+        "--locked",
+    ]);
+    command.arg("--target-dir").arg(&folder);
+    if std == Std::Rebuilt {
+        flags.extend(["-Cpanic=immediate-abort", "-Zunstable-options"]);
+        command.args([
+            "-Zbuild-std=std,panic_abort",
+            "-Zbuild-std-features=optimize_for_size",
+        ]);
+    }
+    if !stderr().is_terminal() {
+        command.arg("--quiet");
+    }
+    // The caller's flags stay out: dist/ is the same whoever builds it.
+    command
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .env("RUSTFLAGS", flags.join(" "))
+        .env("RUSTC_BOOTSTRAP", "1");
+    run(&mut command)?;
+    Ok(folder.join(WASM).join("release/kabar.wasm"))
+}
+
+/// The two files that wasm-bindgen makes of the compiler's one.
+pub(crate) struct Bound {
+    pub(crate) glue: PathBuf,
+    pub(crate) wasm: PathBuf,
+}
+
+/// Writes the JavaScript glue, and the wasm that fits it.
+pub(crate) fn bind(compiled: &Path) -> Result<Bound> {
+    wasm_bindgen_version()?;
+    let compiled =
+        fs::read(compiled).with_context(|| format!("{} could not be read", compiled.display()))?;
+    let folder = target("dist").join("glue");
+    Bindgen::new()
+        .input_bytes("kabar", prune(&compiled)?)
+        .out_name("kabar")
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(&folder)
+        .context("wasm-bindgen could not write the glue")?;
+    Ok(Bound {
+        glue: folder.join("kabar.js"),
+        wasm: folder.join("kabar_bg.wasm"),
+    })
+}
+
+/// The smallest of what wasm-opt makes; last time's when nothing changed.
+pub(crate) fn optimise(bound: &Path, renamed: &BTreeMap<String, String>) -> Result<Vec<u8>> {
+    let bound =
+        fs::read(bound).with_context(|| format!("{} could not be read", bound.display()))?;
+    let before = rename(&bound, renamed)?;
+    let folder = target("dist");
+    let input = folder.join("kabar.bound.wasm");
+    fs::write(&input, &before).context("target/: the bound wasm could not be written")?;
+    let kept = folder.join("kabar.opt.wasm");
+    let stamp = folder.join("kabar.opt.stamp");
+    let lock = include_bytes!("../package-lock.json");
+    let inputs = format!(
+        "{} {} {FEATURES:?} {PASSES:?} {STRIP:?}",
+        sha256(&before),
+        sha256(lock)
+    );
+    if fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == inputs)
+        && let Ok(wasm) = fs::read(&kept)
+    {
+        println!("      unchanged: last time's is used");
+        return Ok(wasm);
+    }
+    let mut best: Option<(usize, Vec<u8>)> = None;
+    for passes in PASSES {
+        let tried = folder.join("kabar.try.wasm");
+        let mut command = npm_tool("binaryen/bin/wasm-opt");
+        run(command
+            .arg(&input)
+            .args(FEATURES)
+            .args(passes)
+            .args(STRIP)
+            .arg("-o")
+            .arg(&tried))?;
+        let wasm = fs::read(&tried).context("wasm-opt wrote no file")?;
+        let size = brotli(&wasm)?.len();
+        println!("      {}: {size} bytes brotli", passes.join(" "));
+        if best.as_ref().is_none_or(|(smallest, _)| size < *smallest) {
+            best = Some((size, wasm));
+        }
+    }
+    let (_, wasm) = best.context("wasm-opt was not run")?;
+    fs::write(&kept, &wasm)
+        .and_then(|()| fs::write(&stamp, inputs))
+        .context("target/: the optimised wasm could not be kept")?;
+    Ok(wasm)
+}

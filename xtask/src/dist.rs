@@ -25,7 +25,7 @@ pub(crate) fn build() -> Result<()> {
     let bound = steps.run("writing the glue (wasm-bindgen)", || wasm::bind(&compiled))?;
     let glue = steps.run("minifying the glue (esbuild)", || glue::glue(&bound.glue))?;
     let wasm = steps.run("making the wasm smaller (wasm-opt)", || {
-        wasm::optimise(&bound.wasm, &glue.renamed)
+        wasm::optimise(&bound.wasm, &glue)
     })?;
     steps.run("filling in the loader, compressing into dist/", || {
         let package = Package::read()?;

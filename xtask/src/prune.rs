@@ -1,14 +1,14 @@
-//! Takes out of the compiled wasm what a dependency exports and nobody calls.
+//! Takes out of the wasm what is exported and nobody calls.
 //!
 //! Leptos always brings in `server_fn`, which brings in `wasm-streams`, whose
 //! classes are exported to JavaScript whether or not they are used. An export
 //! is a root: the linker keeps it, all that it calls, and its glue. This goes
 //! before wasm-bindgen writes the glue, so that the glue never has it.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context, Result, bail};
 use walrus::{Module, RawCustomSection};
+
+use crate::glue::Glue;
 
 /// The Rust names of the classes; their exports have them in lower case.
 const UNUSED: [&str; 3] = [
@@ -44,15 +44,24 @@ pub(crate) fn prune(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(module.emit_wasm())
 }
 
-/// The module with the shorter names that the glue now has for it.
-pub(crate) fn rename(wasm: &[u8], renamed: &BTreeMap<String, String>) -> Result<Vec<u8>> {
+/// The module with the names that the glue has for it. An export that the glue
+/// has no name for goes, so that wasm-opt can drop what only it used.
+pub(crate) fn fit(wasm: &[u8], glue: &Glue) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(wasm).context("the bound wasm could not be read")?;
-    let imports = module.imports.iter_mut().map(|import| &mut import.name);
-    let exports = module.exports.iter_mut().map(|export| &mut export.name);
-    for name in imports.chain(exports) {
-        if let Some(short) = renamed.get(name) {
-            name.clone_from(short);
+    for import in module.imports.iter_mut() {
+        if let Some(name) = glue.name_of(&import.name) {
+            import.name = name.to_owned();
         }
+    }
+    let mut unused = Vec::new();
+    for export in module.exports.iter_mut() {
+        match glue.name_of(&export.name) {
+            Some(name) => export.name = name.to_owned(),
+            None => unused.push(export.id()),
+        }
+    }
+    for export in unused {
+        module.exports.delete(export);
     }
     Ok(module.emit_wasm())
 }

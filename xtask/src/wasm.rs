@@ -1,7 +1,6 @@
 //! From Rust to the smallest wasm: cargo, wasm-bindgen, wasm-opt.
 
 use std::{
-    collections::BTreeMap,
     fs,
     io::{IsTerminal, stderr},
     path::{Path, PathBuf},
@@ -12,7 +11,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     compress::{brotli, sha256},
-    prune::{prune, rename},
+    glue::Glue,
+    prune::{fit, prune},
     step::run,
     tools::{Std, WASM, npm_tool},
     workspace::{cargo, target, wasm_bindgen_version},
@@ -104,10 +104,10 @@ pub(crate) fn bind(compiled: &Path) -> Result<Bound> {
 }
 
 /// The smallest of what wasm-opt makes; last time's when nothing changed.
-pub(crate) fn optimise(bound: &Path, renamed: &BTreeMap<String, String>) -> Result<Vec<u8>> {
+pub(crate) fn optimise(bound: &Path, glue: &Glue) -> Result<Vec<u8>> {
     let bound =
         fs::read(bound).with_context(|| format!("{} could not be read", bound.display()))?;
-    let before = rename(&bound, renamed)?;
+    let before = fit(&bound, glue)?;
     let folder = target("dist");
     let input = folder.join("kabar.bound.wasm");
     fs::write(&input, &before).context("target/: the bound wasm could not be written")?;

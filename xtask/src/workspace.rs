@@ -1,20 +1,19 @@
 //! Where things are, and what the manifests say.
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{env, fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::step::capture;
 
-/// The repository's root.
+/// The repository's root. `cargo run` says where it is now; what was compiled
+/// in is another clone's where two share a target folder.
 pub(crate) fn root() -> PathBuf {
-    let member = Path::new(env!("CARGO_MANIFEST_DIR"));
-    member.parent().unwrap_or(member).to_owned()
+    let compiled_in = || env!("CARGO_MANIFEST_DIR").into();
+    let mut member = env::var_os("CARGO_MANIFEST_DIR").map_or_else(compiled_in, PathBuf::from);
+    member.pop();
+    member
 }
 
 /// What `cargo xtask dist` publishes.

@@ -9,7 +9,10 @@ mod clicks;
 mod feeds;
 mod page;
 
-use leptos::{mount::{UnmountHandle, mount_to}, prelude::*};
+use leptos::{
+    mount::{UnmountHandle, mount_to},
+    prelude::*,
+};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
@@ -61,7 +64,8 @@ impl Widget {
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, root: ShadowRoot, attributes: JsValue, feed: JsValue) -> Result<Self, JsValue> {
         let name = host.local_name();
-        let element = Element::ALL.into_iter().find(|element| element.name() == name).ok_or("config: this is not one of Kabar's elements")?;
+        let element =
+            Element::ALL.into_iter().find(|element| element.name() == name).ok_or("config: this is not one of Kabar's elements")?;
         let mut feeds = Feeds::default();
         let content = content(element, &host, attributes, feed, &mut feeds)?;
 
@@ -91,7 +95,7 @@ impl Widget {
 
 fn mount(root: &ShadowRoot, view: RwSignal<View>, clicks: Clicks) -> Box<dyn FnOnce()> {
     let clicks = SendWrapper::new(clicks);
-    let on_click = std::sync::Arc::new(move |click, event| clicks.handle(click, &event));
+    let on_click = std::sync::Arc::new(move |click, event: JsValue| clicks.handle(click, event.unchecked_ref()));
     // Leptos mounts into an element; of a shadow root it uses only what every node has.
     let parent = root.unchecked_ref::<HtmlElement>().clone();
     let handle: UnmountHandle<_> = mount_to(parent, move || view::widget(view, on_click));
@@ -100,7 +104,8 @@ fn mount(root: &ShadowRoot, view: RwSignal<View>, clicks: Clicks) -> Box<dyn FnO
 
 /// What an element is to show.
 fn content(element: Element, host: &HtmlElement, attributes: JsValue, feed: JsValue, feeds: &mut Feeds) -> Result<View, JsValue> {
-    let attributes: Attributes = serde_wasm_bindgen::from_value(attributes).map_err(|error| JsValue::from(&format!("internal: {error}")))?;
+    let attributes: Attributes =
+        serde_wasm_bindgen::from_value(attributes).map_err(|error| JsValue::from(&format!("internal: {error}")))?;
     let (config, mut warnings) = Config::read(element, &attributes);
     let view = if element == Element::Share {
         let shared = page::shared(&config);
@@ -115,7 +120,9 @@ fn content(element: Element, host: &HtmlElement, attributes: JsValue, feed: JsVa
         if element == Element::Cards {
             let cards = Cards::new(&feed, &config, page);
             if cards.cards.is_empty() {
-                return Err("feed-empty: the feed has no article to show here: check the `tag` attribute, or wait for a second article".into());
+                return Err(
+                    "feed-empty: the feed has no article to show here: check the `tag` attribute, or wait for a second article".into()
+                );
             }
             View::Cards(cards)
         } else {

@@ -33,9 +33,6 @@ pub type Resolve<'a> = &'a dyn Fn(&str) -> Option<String>;
 ///
 /// `feed-invalid` if the value is no JSON Feed, `feed-empty` if it holds no
 /// article that can be shown.
-pub fn read<'de, D: serde::Deserializer<'de>>(
-    value: D,
-    resolve: Resolve<'_>,
-) -> Result<Feed, FeedError> {
+pub fn read<'de, D: serde::Deserializer<'de>>(value: D, resolve: Resolve<'_>) -> Result<Feed, FeedError> {
     jsonfeed::read(value, resolve)
 }

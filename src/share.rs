@@ -32,7 +32,8 @@ pub enum Action {
     Link(&'static str, &'static [Parameter]),
 }
 
-/// A parameter of a link and its value. One whose value is empty is left out.
+/// A parameter of a link and its value. One whose value is empty is left out,
+/// but for the address: without it there is nothing to share.
 pub type Parameter = (&'static str, Value);
 
 /// Where a parameter's value comes from.
@@ -42,7 +43,9 @@ pub enum Value {
     Url,
     /// The title, or the text where there is no title.
     Title,
-    /// The title and the address, with a blank between them.
+    /// The title alone, on one line.
+    Subject,
+    /// The title as in [`Value::Title`] and the address, with a blank between them.
     TitleAndUrl,
     /// The text and the address, with an empty line between them.
     TextAndUrl,
@@ -52,8 +55,9 @@ pub enum Value {
     Hashtags,
 }
 
-/// The share targets there are, in the order of display.
-pub const NETWORKS: &[Network] = &[
+/// The share targets there are, in the order of display: the one source of what
+/// Kabar knows of a network.
+pub static NETWORKS: &[Network] = &[
     Network {
         id: "native",
         name: "",
@@ -75,7 +79,7 @@ pub const NETWORKS: &[Network] = &[
     Network {
         id: "x",
         name: "X",
-        icon: "M3 3h6l4.4 6L19 3h2l-6.7 7.3L22 21h-6l-4.8-6.5L5 21H3l7.3-8zm3 1.6L16.9 19.4H19L8.2 4.6z",
+        icon: "M3 3h5.5L13 9.5 18.7 3h2.2L14 11l7 10h-5.5L11 14.5 5.3 21H3.1L10 13zM6 4.5l10.5 15H18L7.5 4.5z",
         action: Action::Link(
             "https://x.com/intent/tweet",
             &[("text", Value::Title), ("url", Value::Url), ("via", Value::Via), ("hashtags", Value::Hashtags)],
@@ -90,19 +94,19 @@ pub const NETWORKS: &[Network] = &[
     Network {
         id: "line",
         name: "LINE",
-        icon: "M12 3C6.5 3 2 6.6 2 11c0 4 3.6 7.3 8.5 7.9.9.2.8.6.5 2.6-.1.5.3.6.7.4C15 20.2 22 16.3 22 11c0-4.4-4.5-8-10-8zM6 8.5h1.3v4h2.2v1.2H6zm4.3 0h1.3v5.2h-1.3zm2.1 0h1.2l2.1 2.9V8.5H17v5.2h-1.2l-2.1-2.9v2.9h-1.3zm5.3 0H20v1.1h-1.2v.9H20v1.1h-1.2v1H20v1.1h-2.3z",
+        icon: "M12 3C6.5 3 2 6.6 2 11c0 4 3.6 7.3 8.5 7.9.9.2.8.6.5 2.6-.1.5.3.6.7.4C15 20.2 22 16.3 22 11c0-4.4-4.5-8-10-8zM5 8.4h1.3v4.1h2v1.2H5zm4 0h1.3v5.3H9zm2.1 0h1.2l2 3v-3h1.3v5.3h-1.2l-2-3v3h-1.3zm5.3 0h2.9v1.1h-1.6v1h1.6v1.1h-1.6v1h1.6v1.1h-2.9z",
         action: Action::Link("https://social-plugins.line.me/lineit/share", &[("url", Value::Url), ("text", Value::Title)]),
     },
     Network {
         id: "email",
         name: "",
         icon: "M2 5h20v14H2zm2 3.2V17h16V8.2l-8 5.3zM5.2 7l6.8 4.4L18.8 7z",
-        action: Action::Link("mailto:", &[("subject", Value::Title), ("body", Value::TextAndUrl)]),
+        action: Action::Link("mailto:", &[("subject", Value::Subject), ("body", Value::TextAndUrl)]),
     },
     Network {
         id: "copy",
         name: "",
-        icon: "M8 2h13v15H8zm2 2v11h9V4zM3 7h3v2H5v11h9v-1h2v3H3z",
+        icon: "M10 7H6.5a5 5 0 0 0 0 10H10v-2H6.5a3 3 0 0 1 0-6H10zM14 7h3.5a5 5 0 0 1 0 10H14v-2h3.5a3 3 0 0 0 0-6H14zM8 11h8v2H8z",
         action: Action::Copy,
     },
 ];
@@ -125,7 +129,7 @@ pub struct Shared {
     pub image: String,
     /// An account on X.
     pub via: String,
-    /// Hashtags, with commas between them.
+    /// Hashtags, with commas between them or # before each.
     pub hashtags: String,
     /// Parameters added to the address, `{network}` standing for the network's id.
     pub utm: String,
@@ -135,36 +139,41 @@ impl Shared {
     /// The address to share with one network: with the `utm` parameters, before
     /// any fragment. A parameter that the address has already is left as it is.
     pub fn url_for(&self, network: &Network) -> String {
-        let (bare, fragment) = self.url.find('#').map_or((self.url.as_str(), ""), |place| self.url.split_at(place));
+        let (bare, fragment) = match self.url.find('#') {
+            Some(place) => self.url.split_at(place),
+            None => (self.url.as_str(), ""),
+        };
+        let query = bare.split_once('?').map_or("", |(_, query)| query);
+        let utm = escape(&self.utm.replace("{network}", network.id), IN_QUERY);
         let mut url = bare.to_owned();
-        let utm = self.utm.replace("{network}", network.id);
-        for parameter in utm.trim_start_matches(['?', '&']).split('&').filter(|parameter| !parameter.is_empty()) {
-            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-            let query = bare.split_once('?').map_or("", |(_, query)| query);
-            if query.split('&').any(|pair| pair.split('=').next() == Some(name)) {
+        for parameter in utm.trim_start_matches('?').split('&') {
+            if parameter.is_empty() || query.split('&').any(|own| name(own) == name(parameter)) {
                 continue;
             }
-            url.push(if url.contains('?') { '&' } else { '?' });
-            url += name;
-            url.push('=');
-            // The template may hold anything; the address stays one.
-            url += &percent_encode(value);
+            if !url.contains('?') {
+                url.push('?');
+            } else if !url.ends_with(['?', '&']) {
+                url.push('&');
+            }
+            url += parameter;
         }
         url + fragment
     }
 
     /// The link that a network's share target leads to; `None` where it is not a link.
     pub fn link(&self, network: &Network) -> Option<String> {
-        let Action::Link(base, parameters) = network.action else { return None };
+        let Action::Link(base, parameters) = network.action else {
+            return None;
+        };
         let mut link = base.to_owned();
         let mut mark = '?';
         for (name, value) in parameters {
-            let value = self.value(*value, network);
-            if !value.is_empty() {
+            let text = self.value(*value, network);
+            if !text.is_empty() || *value == Value::Url {
                 link.push(mark);
                 link += name;
                 link.push('=');
-                link += &percent_encode(&value);
+                link += &percent_encode(&text);
                 mark = '&';
             }
         }
@@ -180,28 +189,59 @@ impl Shared {
         match value {
             Value::Url => self.url_for(network),
             Value::Title => title.clone(),
+            // A line break in a subject would end the mail's header.
+            Value::Subject => self.title.replace(['\r', '\n'], " "),
             Value::TitleAndUrl => join(title, " "),
             // RFC 6068, section 5: line breaks in the body are %0D%0A.
-            Value::TextAndUrl => join(&self.text.replace("\r\n", "\n").replace('\n', "\r\n"), "\r\n\r\n"),
-            Value::Via => self.via.trim_start_matches('@').to_owned(),
-            Value::Hashtags => self.hashtags.replace(['#', ' '], ""),
+            Value::TextAndUrl => {
+                let lines = self.text.replace("\r\n", "\n");
+                join(&lines.replace(['\r', '\n'], "\r\n"), "\r\n\r\n")
+            }
+            Value::Via => self.via.trim().trim_start_matches('@').to_owned(),
+            Value::Hashtags => hashtags(&self.hashtags),
         }
     }
 }
 
+/// The name of a parameter in a query.
+fn name(parameter: &str) -> &str {
+    parameter.split('=').next().unwrap_or_default()
+}
+
+/// X takes hashtags with commas between them, and ends one at a blank.
+fn hashtags(text: &str) -> String {
+    let mut joined = String::new();
+    for tag in text.split([',', '#']) {
+        let mut words = tag.split_whitespace().peekable();
+        if words.peek().is_some() && !joined.is_empty() {
+            joined.push(',');
+        }
+        joined.extend(words);
+    }
+    joined
+}
+
+/// What stays as it is in a query that someone wrote by hand: the characters
+/// that RFC 3986, section 3.4, allows there, and escapes that are there already.
+const IN_QUERY: &[u8] = b"-._~!$&()*+,;=:@/?%";
+
 /// Percent-encodes all but the unreserved characters of RFC 3986, section 2.3:
 /// a blank is `%20`, never `+`, which mail clients and WhatsApp show as a plus.
 pub fn percent_encode(text: &str) -> String {
+    escape(text, b"-._~")
+}
+
+fn escape(text: &str, kept: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let mut encoded = String::with_capacity(text.len());
+    let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
+        if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
+            escaped.push(char::from(byte));
         } else {
-            encoded.push('%');
-            encoded.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            encoded.push(char::from(DIGITS[usize::from(byte & 15)]));
+            escaped.push('%');
+            escaped.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            escaped.push(char::from(DIGITS[usize::from(byte & 15)]));
         }
     }
-    encoded
+    escaped
 }

@@ -78,7 +78,9 @@ fn a_list_of_wrong_words_is_the_default() {
 
 #[test]
 fn numbers_have_bounds() {
-    for (value, limit, heading) in [("0", 6, 3), ("-1", 6, 3), ("1", 1, 1), (" 4 ", 4, 4), ("7", 7, 3), ("99999999999999999999", 6, 3), ("2.5", 6, 3)] {
+    for (value, limit, heading) in
+        [("0", 6, 3), ("-1", 6, 3), ("1", 1, 1), (" 4 ", 4, 4), ("7", 7, 3), ("99999999999999999999", 6, 3), ("2.5", 6, 3)]
+    {
         let (config, _) = read(Element::Cards, [("limit", value), ("heading", value)]);
         assert_eq!((config.limit, config.heading), (limit, heading), "{value}");
     }

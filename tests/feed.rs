@@ -48,13 +48,8 @@ fn spelled(feed: &Feed) -> Value {
 }
 
 fn spelled_item(item: &Item) -> Value {
-    let image = item.image.as_ref().map(|image| {
-        object([
-            ("url", json!(image.url)),
-            ("alt", json!(image.alt)),
-            ("caption", json!(image.caption)),
-        ])
-    });
+    let image =
+        item.image.as_ref().map(|image| object([("url", json!(image.url)), ("alt", json!(image.alt)), ("caption", json!(image.caption))]));
     object([
         ("id", json!(item.id)),
         ("url", json!(item.url)),
@@ -70,12 +65,7 @@ fn spelled_item(item: &Item) -> Value {
 
 fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
     let full = |value: &Value| *value != Value::Null && *value != json!("") && *value != json!([]);
-    fields
-        .into_iter()
-        .filter(|(_, value)| full(value))
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect::<Map<_, _>>()
-        .into()
+    fields.into_iter().filter(|(_, value)| full(value)).map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>().into()
 }
 
 /// `<name>.json` is a feed; `<name>.expected.json` what is read from it, or
@@ -97,13 +87,8 @@ fn fixtures() {
                 assert!(read == expected, "{name} was read as {pretty}");
             }
             Err(error) => {
-                let expected = fs::read_to_string(path.with_extension("expected.txt"))
-                    .unwrap_or_else(|_| panic!("{name}: {error}"));
-                assert_eq!(
-                    format!("{}: {error}", error.code()),
-                    expected.trim_end(),
-                    "{name}"
-                );
+                let expected = fs::read_to_string(path.with_extension("expected.txt")).unwrap_or_else(|_| panic!("{name}: {error}"));
+                assert_eq!(format!("{}: {error}", error.code()), expected.trim_end(), "{name}");
             }
         }
         pairs += 1;
@@ -129,11 +114,7 @@ fn reads_off_a_stream() {
 
 #[test]
 fn broken_json_is_an_invalid_feed() {
-    for text in [
-        "",
-        "<!doctype html>",
-        "{\"items\": [{\"title\": \"a\"}, {\"title",
-    ] {
+    for text in ["", "<!doctype html>", "{\"items\": [{\"title\": \"a\"}, {\"title"] {
         let mut stream = serde_json::Deserializer::from_str(text);
         let error = feed::read(&mut stream, &|_| None).unwrap_err();
         assert_eq!(error.code(), "feed-invalid");
@@ -154,9 +135,7 @@ struct Known {
 }
 
 fn known(table: &str) -> Vec<Known> {
-    let rows = table
-        .lines()
-        .filter(|line| line.starts_with("| `jsonfeed/"));
+    let rows = table.lines().filter(|line| line.starts_with("| `jsonfeed/"));
     rows.map(|row| {
         let cells: Vec<_> = row.split('|').map(str::trim).collect();
         Known {
@@ -193,11 +172,7 @@ fn real_feeds() {
         let feed = feed.unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(feed.items.len(), known.items, "{name}");
         let first = &feed.items[0];
-        assert!(
-            first.title.starts_with(&known.title),
-            "{name}: {}",
-            first.title
-        );
+        assert!(first.title.starts_with(&known.title), "{name}: {}", first.title);
         let date = first.published.map(date::to_rfc3339).unwrap_or_default();
         assert_eq!(date, known.date, "{name}");
         for item in &feed.items {
@@ -210,21 +185,15 @@ fn real_feeds() {
 #[test]
 fn a_long_feed_is_read_at_once() {
     let html = "<p>A &amp; b <img src=\"/a.jpg\" alt=\"a\"></p>".repeat(5);
-    let item =
-        |at| json!({ "id": at, "url": format!("/{at}"), "title": "T", "content_html": html });
+    let item = |at| json!({ "id": at, "url": format!("/{at}"), "title": "T", "content_html": html });
     let feed = read(&json!({ "items": (0..10_000).map(item).collect::<Value>() })).unwrap();
     assert_eq!(feed.items.len(), 10_000);
-    assert_eq!(
-        feed.items[9_999].url.as_deref(),
-        Some("https://news.example/9999")
-    );
+    assert_eq!(feed.items[9_999].url.as_deref(), Some("https://news.example/9999"));
 }
 
 /// Text as it is written in HTML.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Text that is more likely than most to be taken for something.
@@ -294,8 +263,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(5, 60, 8, move |inner| {
         prop_oneof![
             vec(inner.clone(), 0..6).prop_map(Value::from),
-            vec((key.clone(), inner), 0..8)
-                .prop_map(|fields| fields.into_iter().collect::<Map<_, _>>().into()),
+            vec((key.clone(), inner), 0..8).prop_map(|fields| fields.into_iter().collect::<Map<_, _>>().into()),
         ]
     })
 }

@@ -54,7 +54,14 @@ fn the_types_have_the_attributes_of_the_table() {
     let types = read("www/kabar.d.ts");
     let interface = |name: &str| {
         let (_, after) = types.split_once(&format!("export interface {name} ")).unwrap();
-        after.split_once('}').unwrap().0.lines().filter_map(|line| line.trim().strip_suffix(": string;")).map(str::to_owned).collect::<Vec<_>>()
+        after
+            .split_once('}')
+            .unwrap()
+            .0
+            .lines()
+            .filter_map(|line| line.trim().strip_suffix(": string;"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     for (element, interfaces) in [
         (Element::Cards, ["KabarElement", "KabarArticlesElement", "KabarCardsElement"].as_slice()),
@@ -62,7 +69,8 @@ fn the_types_have_the_attributes_of_the_table() {
         (Element::Share, &["KabarElement", "KabarShareElement"]),
     ] {
         let mut typed: Vec<_> = interfaces.iter().flat_map(|name| interface(name)).collect();
-        let mut table: Vec<_> = ATTRIBUTES.iter().filter(|attribute| attribute.on.contains(&element)).map(|attribute| property(attribute.name)).collect();
+        let mut table: Vec<_> =
+            ATTRIBUTES.iter().filter(|attribute| attribute.on.contains(&element)).map(|attribute| property(attribute.name)).collect();
         typed.sort();
         table.sort();
         assert_eq!(typed, table, "{}", element.name());
@@ -92,7 +100,12 @@ fn the_readme_has_the_attributes_of_the_table() {
             _ => &[],
         };
         for word in words {
-            assert!(row[2].split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').any(|found| found == *word), "{}: {word} is not in {}", attribute.name, row[2]);
+            assert!(
+                row[2].split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').any(|found| found == *word),
+                "{}: {word} is not in {}",
+                attribute.name,
+                row[2]
+            );
         }
         assert!(row[2].contains(attribute.default), "{}: the default {} is not in {}", attribute.name, attribute.default, row[2]);
     }
@@ -105,7 +118,9 @@ fn every_error_code_is_in_the_types_the_readme_and_nowhere_else() {
         assert!(types.contains(&format!("| \"{code}\"")), "{code} is not in kabar.d.ts");
         assert!(readme.contains(&format!("### `{code}`")), "the README says nothing of what to do about {code}");
     }
-    for (_, after) in read("www/kabar.js").match_indices("problem(\"").map(|(place, text)| (place, read("www/kabar.js")[place + text.len()..].to_owned())) {
+    for (_, after) in
+        read("www/kabar.js").match_indices("problem(\"").map(|(place, text)| (place, read("www/kabar.js")[place + text.len()..].to_owned()))
+    {
         let code = after.split('"').next().unwrap();
         assert!(ERROR_CODES.iter().any(|(known, _)| *known == code), "the loader has a code of its own, {code}");
     }
@@ -121,7 +136,21 @@ fn the_version_is_the_same_everywhere() {
 #[test]
 fn layers_import_only_what_lies_below_them() {
     let forbidden: [(&str, &[&str]); 6] = [
-        ("src/feed", &["crate::config", "crate::share", "crate::next", "crate::locale", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys", "wasm_bindgen"]),
+        (
+            "src/feed",
+            &[
+                "crate::config",
+                "crate::share",
+                "crate::next",
+                "crate::locale",
+                "crate::view",
+                "crate::browser",
+                "leptos",
+                "web_sys",
+                "js_sys",
+                "wasm_bindgen",
+            ],
+        ),
         ("src/share.rs", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/next.rs", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/locale.rs", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
@@ -156,7 +185,8 @@ fn no_file_is_longer_than_a_sitting() {
 #[test]
 fn the_style_sheet_survives_the_minifier_of_the_build() {
     let source = read("src/view/style.css");
-    let bare: String = source.split("/*").enumerate().map(|(place, piece)| if place == 0 { piece } else { piece.split_once("*/").unwrap().1 }).collect();
+    let bare: String =
+        source.split("/*").enumerate().map(|(place, piece)| if place == 0 { piece } else { piece.split_once("*/").unwrap().1 }).collect();
     // build.rs folds blanks everywhere and drops them beside , : ; { }.
     for text in bare.split('"').skip(1).step_by(2) {
         assert!(!text.contains("  ") && !text.contains([',', ':', ';', '{', '}']), "the string {text:?} would change");

@@ -20,7 +20,11 @@ fn item(number: i64) -> Item {
         url: Some(format!("https://warta.example/{number}")),
         title: format!("Judul {number}"),
         text: "Satu dua tiga empat lima enam".to_owned(),
-        image: Some(Image { url: format!("https://warta.example/{number}.jpg"), alt: "Pasar pagi".to_owned(), caption: "Foto: Warta".to_owned() }),
+        image: Some(Image {
+            url: format!("https://warta.example/{number}.jpg"),
+            alt: "Pasar pagi".to_owned(),
+            caption: "Foto: Warta".to_owned(),
+        }),
         published: Some(Date(1_553_483_700_000 + number * 86_400_000)),
         authors: vec!["Rani".to_owned(), "Bagus".to_owned()],
         tags: vec!["Ekonomi".to_owned()],
@@ -157,7 +161,10 @@ fn the_teaser_is_a_labelled_aside() {
     let here = ["https://warta.example/2".to_owned()];
     let teaser = |pairs| Teaser::new(&feed, &config(Element::Next, pairs), page(&here));
     let text = html(View::Next(teaser([("label", "Baca juga")])));
-    assert!(text.contains(r#"<aside class="next" part="next" aria-label="Baca juga""#) || text.contains(r#"aria-label="Baca juga""#), "{text}");
+    assert!(
+        text.contains(r#"<aside class="next" part="next" aria-label="Baca juga""#) || text.contains(r#"aria-label="Baca juga""#),
+        "{text}"
+    );
     assert!(text.contains("Judul 1") && !text.contains("Judul 2"), "{text}");
     assert_eq!(teaser([("order", "newer")]), None);
     assert!(html(View::Next(None)).contains("<slot"));

@@ -131,7 +131,9 @@ async fn new_attributes_patch_the_nodes_that_are_there() {
 
 #[wasm_bindgen_test]
 fn what_cannot_be_shown_is_thrown_with_its_code_and_leaves_the_fallback() {
-    for (text, code) in [("{", "feed-invalid: "), ("[]", "feed-invalid: "), (r#"{"items": []}"#, "feed-empty: "), ("null", "feed-invalid: ")] {
+    for (text, code) in
+        [("{", "feed-invalid: "), ("[]", "feed-invalid: "), (r#"{"items": []}"#, "feed-empty: "), ("null", "feed-invalid: ")]
+    {
         let (host, root) = element("kabar-cards");
         let error = Widget::new(host, root.clone(), json("{}"), request(text)).err().unwrap().as_string().unwrap();
         assert!(error.starts_with(code), "{text} gave {error}");

@@ -7,7 +7,7 @@ use js_sys::Promise;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement, MouseEvent};
+use web_sys::{CustomEvent, CustomEventInit, Event, HtmlElement};
 
 use super::{
     binding::{self, object},
@@ -36,7 +36,7 @@ impl Clicks {
     }
 
     /// Tells the page, and does what a link alone cannot.
-    pub(super) fn handle(&self, click: Click, event: &MouseEvent) {
+    pub(super) fn handle(&self, click: Click, event: &Event) {
         match (self.view.get_untracked(), click) {
             (View::Cards(cards), Click::Article(place)) => {
                 if let Some(card) = cards.cards.get(place) {
@@ -56,7 +56,7 @@ impl Clicks {
         }
     }
 
-    fn share(&self, bar: &ShareBar, place: usize, event: &MouseEvent) {
+    fn share(&self, bar: &ShareBar, place: usize, event: &Event) {
         let Some(target) = bar.targets.get(place) else { return };
         let id = target.network.id;
         if !self.tell_shared("kabar-share", id, &target.url, true) {
@@ -68,7 +68,9 @@ impl Clicks {
                 self.tell_shared("kabar-shared", id, &target.url, false);
             }
             // Within the click: a browser opens its share sheet only for a user's own act.
-            share::Action::Native => self.when_done(binding::share(&page::share_data(&bar.shared, &target.url)), id, target.url.clone(), None),
+            share::Action::Native => {
+                self.when_done(binding::share(&page::share_data(&bar.shared, &target.url)), id, target.url.clone(), None)
+            }
             share::Action::Copy => {
                 let failed = bar.locale.copy_failed.to_owned() + " " + &target.url;
                 let says = (bar.locale.copied, failed);

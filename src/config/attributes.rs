@@ -68,7 +68,13 @@ const fn row(name: &'static str, on: &'static [Element], allowed: Allowed, defau
 pub const ATTRIBUTES: &[Attribute] = &[
     row("feed", ARTICLES, Text, "", "address of the feed"),
     row("format", ARTICLES, Word(&["auto", "jsonfeed"]), "auto", "the feed's format"),
-    row("lang", ALL, Text, "", "language of dates and labels, a BCP 47 tag; else the nearest `lang` in the page, the feed's, the browser's"),
+    row(
+        "lang",
+        ALL,
+        Text,
+        "",
+        "language of dates and labels, a BCP 47 tag; else the nearest `lang` in the page, the feed's, the browser's",
+    ),
     row("timezone", ALL, Text, "", "IANA time zone of dates; else the reader's own"),
     row("theme", ALL, Word(&["auto", "light", "dark"]), "auto", "colours"),
     row("loading", ALL, Word(&["lazy", "eager"]), "lazy", "start near the viewport, or at once"),

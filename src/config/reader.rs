@@ -63,7 +63,10 @@ impl<'a> Reader<'a> {
     /// The row for this element, or for another one, whose default then holds.
     fn row(&self, name: &str) -> Option<(&'static Attribute, bool)> {
         let mut rows = ATTRIBUTES.iter().filter(|attribute| attribute.name == name);
-        rows.clone().find(|attribute| attribute.on.contains(&self.element)).map(|row| (row, true)).or_else(|| rows.next().map(|row| (row, false)))
+        rows.clone()
+            .find(|attribute| attribute.on.contains(&self.element))
+            .map(|row| (row, true))
+            .or_else(|| rows.next().map(|row| (row, false)))
     }
 
     /// The attribute's text, if this element has such an attribute and it is set.

@@ -61,9 +61,7 @@ pub fn to_rfc3339(date: Date) -> String {
         let mut unit = unit;
         while unit > 0 {
             // A remainder of ten is a digit whatever happens.
-            text.push(char::from(
-                b'0' + u8::try_from(value / unit % 10).unwrap_or_default(),
-            ));
+            text.push(char::from(b'0' + u8::try_from(value / unit % 10).unwrap_or_default()));
             unit /= 10;
         }
         text.push(end);
@@ -86,9 +84,7 @@ fn number(text: &mut &[u8], digits: usize) -> Option<i64> {
 }
 
 fn one_of(text: &mut &[u8], wanted: &[u8]) -> Option<u8> {
-    let (first, rest) = text
-        .split_first()
-        .filter(|(byte, _)| wanted.contains(byte))?;
+    let (first, rest) = text.split_first().filter(|(byte, _)| wanted.contains(byte))?;
     *text = rest;
     Some(*first)
 }
@@ -112,14 +108,9 @@ fn offset(mut text: &[u8]) -> Option<i64> {
     let sign = one_of(&mut text, b"+-")?;
     let hours = number(&mut text, 2).filter(|hours| *hours < 24)?;
     one_of(&mut text, b":");
-    let minutes = if text.is_empty() {
-        0
-    } else {
-        number(&mut text, 2).filter(|minutes| *minutes < 60)?
-    };
+    let minutes = if text.is_empty() { 0 } else { number(&mut text, 2).filter(|minutes| *minutes < 60)? };
     let offset = hours * 60 + minutes;
-    text.is_empty()
-        .then_some(if sign == b'-' { -offset } else { offset })
+    text.is_empty().then_some(if sign == b'-' { -offset } else { offset })
 }
 
 fn days_in(year: i64, month: i64) -> i64 {
@@ -136,8 +127,7 @@ fn days_in(year: i64, month: i64) -> i64 {
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month < 3 { year - 1 } else { year };
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year
-        - 719_468
+    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
 }
 
 /// [`days`] the other way.
@@ -145,8 +135,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month + 2) / 5 + 1;

@@ -39,9 +39,7 @@ impl fmt::Display for FeedError {
             Kind::NotAFeed(why) => {
                 f.write_str("the feed is not a JSON Feed: ")?;
                 f.write_str(why)?;
-                f.write_str(
-                    "; check that the `feed` attribute names the feed itself and not a page",
-                )
+                f.write_str("; check that the `feed` attribute names the feed itself and not a page")
             }
             Kind::Empty(0) => f.write_str(
                 "the feed has no articles: its `items` list is empty; \

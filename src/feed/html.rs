@@ -39,10 +39,7 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(html: &'a str) -> Self {
-        Self {
-            rest: html,
-            quotes: true,
-        }
+        Self { rest: html, quotes: true }
     }
 
     /// Takes the tag that `rest` begins with.
@@ -156,9 +153,7 @@ fn after_content<'a>(html: &'a str, name: &str) -> &'a str {
         rest = &rest[at..];
         let end = 2 + name.len();
         if rest.starts_with("</")
-            && rest
-                .get(2..end)
-                .is_some_and(|tag| tag.eq_ignore_ascii_case(name))
+            && rest.get(2..end).is_some_and(|tag| tag.eq_ignore_ascii_case(name))
             && !rest[end..].starts_with(|char: char| char.is_ascii_alphanumeric())
         {
             return rest;
@@ -169,9 +164,7 @@ fn after_content<'a>(html: &'a str, name: &str) -> &'a str {
 }
 
 fn is_in(names: &str, name: &str) -> bool {
-    names
-        .split(' ')
-        .any(|listed| listed.eq_ignore_ascii_case(name))
+    names.split(' ').any(|listed| listed.eq_ignore_ascii_case(name))
 }
 
 /// Whether an element of this name divides the word before it from the one after.
@@ -187,22 +180,15 @@ fn attribute(attributes: &str, wanted: &str) -> Option<String> {
         if rest.is_empty() {
             return None;
         }
-        let end = rest
-            .find(|char: char| char.is_ascii_whitespace() || matches!(char, '/' | '='))
-            .unwrap_or(rest.len());
+        let end = rest.find(|char: char| char.is_ascii_whitespace() || matches!(char, '/' | '=')).unwrap_or(rest.len());
         let (name, after) = rest.split_at(end);
         rest = after.trim_ascii_start();
         let mut value = "";
         if let Some(after) = rest.strip_prefix('=') {
             rest = after.trim_ascii_start();
             (value, rest) = match rest.chars().next() {
-                Some(quote @ ('"' | '\'')) => {
-                    rest[1..].split_once(quote).unwrap_or((&rest[1..], ""))
-                }
-                _ => rest.split_at(
-                    rest.find(|char: char| char.is_ascii_whitespace())
-                        .unwrap_or(rest.len()),
-                ),
+                Some(quote @ ('"' | '\'')) => rest[1..].split_once(quote).unwrap_or((&rest[1..], "")),
+                _ => rest.split_at(rest.find(|char: char| char.is_ascii_whitespace()).unwrap_or(rest.len())),
             };
         }
         if name.eq_ignore_ascii_case(wanted) {
@@ -227,14 +213,9 @@ pub(super) fn first_image(html: &str, resolve: Resolve<'_>) -> Option<Image> {
         if !name.eq_ignore_ascii_case("img") {
             return None;
         }
-        let says = |name, words: &[&str]| {
-            attribute(attributes, name)
-                .is_some_and(|value| value.split(' ').any(|word| words.contains(&word)))
-        };
-        if says("width", &["0", "1"])
-            || says("height", &["0", "1"])
-            || says("class", &["emoji", "wp-smiley"])
-        {
+        let says =
+            |name, words: &[&str]| attribute(attributes, name).is_some_and(|value| value.split(' ').any(|word| words.contains(&word)));
+        if says("width", &["0", "1"]) || says("height", &["0", "1"]) || says("class", &["emoji", "wp-smiley"]) {
             return None;
         }
         Some(Image {
@@ -255,10 +236,7 @@ mod tests {
 
     #[test]
     fn the_first_picture() {
-        let found = Some((
-            "https://news.example/a.jpg?b&c".to_owned(),
-            "A > b & c".to_owned(),
-        ));
+        let found = Some(("https://news.example/a.jpg?b&c".to_owned(), "A > b & c".to_owned()));
         for html in [
             "<IMG SRC=https://news.example/a.jpg?b&amp;c ALT='A &gt; b &amp; c'/>",
             "<p><a href=x><img\nalt = \"A > b\n& c\"\nsrc = \"https://news.example/a.jpg?b&c\" /></a>",
@@ -271,26 +249,13 @@ mod tests {
         ] {
             assert_eq!(image(html), found, "{html}");
         }
-        assert_eq!(
-            image("<img alt=a> <image src=https://a.example/> img"),
-            None
-        );
+        assert_eq!(image("<img alt=a> <image src=https://a.example/> img"), None);
         assert_eq!(image("<img src='https://a.example/"), None);
     }
 
     #[test]
     fn takes_time_in_proportion() {
-        for piece in [
-            "<a b=\">\" ",
-            "<!--a>",
-            "<a b='",
-            "<script>",
-            "<",
-            "</",
-            "<a ",
-            "&",
-            "&#",
-        ] {
+        for piece in ["<a b=\">\" ", "<!--a>", "<a b='", "<script>", "<", "</", "<a ", "&", "&#"] {
             let html = piece.repeat(300_000 / piece.len());
             assert!(Tokens::new(&html).count() <= html.len());
         }

@@ -72,10 +72,7 @@ struct Items {
 }
 
 /// Reads a JSON Feed.
-pub(super) fn read<'de, D: Deserializer<'de>>(
-    value: D,
-    resolve: Resolve<'_>,
-) -> Result<Feed, FeedError> {
+pub(super) fn read<'de, D: Deserializer<'de>>(value: D, resolve: Resolve<'_>) -> Result<Feed, FeedError> {
     match value.deserialize_any(TopVisitor(resolve)) {
         Ok(top) => feed(top, resolve),
         Err(_) => Err(FeedError::not_a_feed("its JSON is broken")),
@@ -104,12 +101,7 @@ fn feed(top: Top, resolve: Resolve<'_>) -> Result<Feed, FeedError> {
             item.language.clone_from(&language);
         }
     }
-    Ok(Feed {
-        title: collapse_to(&top.title, LIMIT),
-        home_page_url: url::resolved(&top.home_page_url, resolve),
-        language,
-        items,
-    })
+    Ok(Feed { title: collapse_to(&top.title, LIMIT), home_page_url: url::resolved(&top.home_page_url, resolve), language, items })
 }
 
 impl Entry {
@@ -144,8 +136,7 @@ impl Entry {
             title,
             text,
             image: self.image(resolve),
-            published: date::rfc3339(&self.date_published.0)
-                .or_else(|| date::rfc3339(&self.date_modified.0)),
+            published: date::rfc3339(&self.date_published.0).or_else(|| date::rfc3339(&self.date_modified.0)),
             authors: names(self.authors.0, self.author.0),
             tags: names(self.tags.0, Vec::new()),
             language: some(collapse(&self.language.0)),
@@ -156,18 +147,13 @@ impl Entry {
     fn image(&self, resolve: Resolve<'_>) -> Option<Image> {
         let attached = self.attachments.0.iter().filter(|attachment| {
             let mime_type = attachment.mime_type.0.trim_ascii_start();
-            mime_type
-                .get(..6)
-                .is_some_and(|kind| kind.eq_ignore_ascii_case("image/"))
+            mime_type.get(..6).is_some_and(|kind| kind.eq_ignore_ascii_case("image/"))
         });
         let mut image = [&self.image, &self.banner_image]
             .into_iter()
             .chain(attached.map(|attachment| &attachment.url))
             .find_map(|written| url::resolved(&written.0, resolve))
-            .map(|url| Image {
-                url,
-                ..Image::default()
-            })
+            .map(|url| Image { url, ..Image::default() })
             .or_else(|| html::first_image(&self.content_html.0, resolve))?;
         if let Some(extension) = &self.kabar.0 {
             let alt = collapse_to(&extension.alt.0, LIMIT);
@@ -199,10 +185,7 @@ fn some(text: String) -> Option<String> {
 }
 
 fn is_web_url(text: &str) -> bool {
-    ["http://", "https://"].iter().any(|scheme| {
-        text.get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
+    ["http://", "https://"].iter().any(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 struct TopVisitor<'a>(Resolve<'a>);
@@ -218,10 +201,7 @@ impl<'de> Visitor<'de> for TopVisitor<'_> {
 
     // By hand, since a derived struct could not hand `resolve` on to `items`.
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Top, A::Error> {
-        let mut top = Top {
-            is_object: true,
-            ..Top::default()
-        };
+        let mut top = Top { is_object: true, ..Top::default() };
         while let Some(Text(key)) = object.next_key()? {
             match key.as_str() {
                 "title" => top.title = object.next_value::<Label>()?.0,
@@ -264,9 +244,7 @@ impl<'de> Visitor<'de> for ItemsVisitor<'_> {
         let mut items = Items::default();
         while let Some(Object::<Entry>(entry)) = list.next_element()? {
             items.listed += 1;
-            items
-                .usable
-                .extend(entry.and_then(|entry| entry.item(self.0)));
+            items.usable.extend(entry.and_then(|entry| entry.item(self.0)));
         }
         Ok(Some(items))
     }

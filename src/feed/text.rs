@@ -100,12 +100,7 @@ struct Line {
 
 impl Line {
     fn new(limit: usize) -> Self {
-        Self {
-            text: String::new(),
-            gap: false,
-            left: limit,
-            cut: false,
-        }
+        Self { text: String::new(), gap: false, left: limit, cut: false }
     }
 
     /// Adds a character; whether any more fit.
@@ -144,8 +139,7 @@ impl Line {
 }
 
 fn is_unwanted(char: char) -> bool {
-    char.is_control()
-        || matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    char.is_control() || matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// The first `words` words, if there are more than that.
@@ -186,10 +180,7 @@ fn is_wide_mark(char: char) -> bool {
 fn without_ellipsis(text: &str) -> (&str, bool) {
     let mut text = text.trim();
     let mut found = false;
-    while let Some(head) = ["[…]", "[...]", "[&hellip;]", "…"]
-        .iter()
-        .find_map(|mark| text.strip_suffix(mark))
-    {
+    while let Some(head) = ["[…]", "[...]", "[&hellip;]", "…"].iter().find_map(|mark| text.strip_suffix(mark)) {
         text = head.trim_end();
         found = true;
     }
@@ -205,25 +196,13 @@ mod tests {
         for (html, text) in [
             ("<p>One</p><p>two<br>three</p>", "One two three"),
             ("<b>Ka</b><i class=x>b</i>ar<wbr>!", "Kabar!"),
-            (
-                "a<script>if (a<b) '</scripts>'</SCRIPT >b<style>i{}</style>c",
-                "abc",
-            ),
-            (
-                "a<!-- <b> --><!--> b<!---->c<!DOCTYPE html><?php ?>d",
-                "a bcd",
-            ),
+            ("a<script>if (a<b) '</scripts>'</SCRIPT >b<style>i{}</style>c", "abc"),
+            ("a<!-- <b> --><!--> b<!---->c<!DOCTYPE html><?php ?>d", "a bcd"),
             ("<a title=\"x > y\" alt='>'>a</a><a title=don't>b</a>", "ab"),
             ("AT&amp;T &amp;lt;b&amp;gt; &lt;b&gt;", "AT&T &lt;b&gt; <b>"),
-            (
-                "1 < 2 && 3 > 2, <3 </3 <> a<",
-                "1 < 2 && 3 > 2, <3 </3 <> a<",
-            ),
+            ("1 < 2 && 3 > 2, <3 </3 <> a<", "1 < 2 && 3 > 2, <3 </3 <> a<"),
             (" \t&nbsp;a&nbsp;\r\n&#x2003;b\u{3000}&ensp;", "a b"),
-            (
-                "a<iframe src=x />b<video>Your browser is old</video>c",
-                "a b c",
-            ),
+            ("a<iframe src=x />b<video>Your browser is old</video>c", "a b c"),
             ("&#8238;a&#x2066;b&#7;c\u{feff}", "abc"),
             // What the end cuts off, and what nothing closes.
             ("one <a href=\"http", "one"),
@@ -241,10 +220,7 @@ mod tests {
 
     #[test]
     fn collapsed_text() {
-        assert_eq!(
-            collapse(" AT&amp;T\u{a0} <b>\n\u{202e}a\u{2069}\0b "),
-            "AT&amp;T <b> ab"
-        );
+        assert_eq!(collapse(" AT&amp;T\u{a0} <b>\n\u{202e}a\u{2069}\0b "), "AT&amp;T <b> ab");
         // Marks that words need: a joiner, a left-to-right mark.
         assert_eq!(collapse("می\u{200c}شود\u{200e}"), "می\u{200c}شود\u{200e}");
         assert_eq!(collapse(" \u{2028}\u{feff} "), "");
@@ -276,11 +252,7 @@ mod tests {
             ("…", 5, ""),
             ("Well...", 5, "Well..."),
             ("He said “yes” twice", 2, "He said […]"),
-            (
-                "两岸猿声啼不住，轻舟已过万重山。",
-                4,
-                "两岸猿声啼不住，轻 […]",
-            ),
+            ("两岸猿声啼不住，轻舟已过万重山。", 4, "两岸猿声啼不住，轻 […]"),
             ("东京 2020 年", 2, "东京 2020 […]"),
         ] {
             assert_eq!(excerpt(text, words), excerpted, "{text}");

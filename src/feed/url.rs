@@ -9,10 +9,7 @@ use super::Resolve;
 /// Takes the `href` of an already parsed URL (<https://url.spec.whatwg.org/#dom-url-href>):
 /// lower-case scheme, no blanks, no back slashes. Anything else is unsafe.
 pub fn safe(resolved: &str) -> bool {
-    let Some(rest) = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| resolved.strip_prefix(*scheme))
-    else {
+    let Some(rest) = ["https://", "http://"].iter().find_map(|scheme| resolved.strip_prefix(*scheme)) else {
         return false;
     };
     let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
@@ -63,10 +60,7 @@ mod tests {
     fn blank_is_absent() {
         let any = |url: &str| Some(["https://news.example/", url].concat());
         assert_eq!(resolved(" \n", &any), None);
-        assert_eq!(
-            resolved(" a ", &any).as_deref(),
-            Some("https://news.example/a")
-        );
+        assert_eq!(resolved(" a ", &any).as_deref(), Some("https://news.example/a"));
         assert_eq!(resolved("a", &|_| Some("javascript:a".into())), None);
     }
 }

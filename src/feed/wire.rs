@@ -116,11 +116,7 @@ impl<'de> Visitor<'de> for TextVisitor {
 
     /// Only whole numbers: std's printer of others weighs 6 kB, and a fraction
     /// is no feed's id.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        clippy::float_cmp
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::float_cmp)]
     fn visit_f64<E>(self, value: f64) -> Result<String, E> {
         let whole = value as i64;
         if whole as f64 == value {

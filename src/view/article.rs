@@ -1,74 +1,80 @@
 //! Article cards and the next-post teaser.
 
-use leptos::{html, prelude::*};
+use super::{
+    Card, Cards, Click, OnClick, Teaser,
+    node::{Element, element},
+};
 
-use super::{Card, Cards, Click, OnClick, Teaser};
+const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// The cards, one `article` each, in one parent.
-pub(super) fn cards(cards: Cards, on_click: OnClick) -> impl IntoView {
+pub(super) fn cards(cards: Cards, on_click: &OnClick) -> Element {
     let Cards { cards, heading, open_new } = cards;
-    // Keyed by place, not by a feed's id: feeds repeat ids, and a repeated key corrupts a keyed list.
-    let articles = cards
-        .into_iter()
-        .enumerate()
-        .map(|(place, card)| {
-            let lang = card.lang.clone();
-            html::article().class("card").attr("part", "card").attr("lang", lang).child(article(card, heading, open_new, place, on_click.clone()))
-        })
-        .collect::<Vec<_>>();
-    html::div().class("cards").attr("part", "cards").child(articles)
+    let articles = cards.into_iter().enumerate().map(|(place, card)| article("article", card, heading, open_new, place, on_click));
+    element("div").attr("class", "cards").attr("part", "cards").children(articles)
 }
 
 /// The teaser: a label and one article.
-pub(super) fn teaser(teaser: Teaser, on_click: OnClick) -> impl IntoView {
+pub(super) fn teaser(teaser: Teaser, on_click: &OnClick) -> Element {
     let Teaser { card, label, heading, open_new } = teaser;
     let name = if label.is_empty() { card.title.clone() } else { label.clone() };
-    let lang = card.lang.clone();
-    html::aside().class("next").attr("part", "next").attr("aria-label", name).child((
-        (!label.is_empty()).then(|| html::p().class("label").attr("part", "heading").child(label)),
-        html::div().class("card").attr("part", "card").attr("lang", lang).child(article(card, heading, open_new, 0, on_click)),
-    ))
+    element("aside")
+        .attr("class", "next")
+        .attr("part", "next")
+        .attr("aria-label", name)
+        .children(self::label(label))
+        .child(article("div", card, heading, open_new, 0, on_click))
 }
 
-/// The inside of a card; the order is that of reading, and `style.css` moves the picture.
-fn article(card: Card, heading: usize, open_new: bool, place: usize, on_click: OnClick) -> impl IntoView {
-    let Card { url, title, image, alt, caption, datetime, date, author, excerpt, tags, .. } = card;
+/// The heading over a part of the widget, where there is text for it.
+pub(super) fn label(label: String) -> Option<Element> {
+    (!label.is_empty()).then(|| element("p").attr("class", "label").attr("part", "heading").text(label))
+}
+
+/// One article; its parts stand in the order of reading.
+fn article(tag: &'static str, card: Card, heading: usize, open_new: bool, place: usize, on_click: &OnClick) -> Element {
+    let Card { url, title, image, alt, caption, datetime, date, author, excerpt, tags, lang } = card;
     let picture = (!image.is_empty()).then(|| {
-        html::img()
+        element("img")
             .attr("part", "image")
-            .attr("src", image)
             .attr("alt", alt)
+            // Before `src`, or the browser has begun to load it with a referrer, and at once.
             .attr("loading", "lazy")
             .attr("decoding", "async")
             .attr("referrerpolicy", "no-referrer")
+            .attr("src", image)
     });
     let title = (!title.is_empty()).then(|| {
-        let link = html::a()
-            .attr("href", url)
-            .attr("target", open_new.then_some("_blank"))
-            .attr("rel", open_new.then_some("noopener"))
+        let link = element("a")
+            .maybe("href", url)
+            .maybe("target", open_new.then(|| "_blank".to_owned()))
+            .maybe("rel", open_new.then(|| "noopener".to_owned()))
             .attr("dir", "auto")
-            .on(leptos::ev::click, move |event| on_click(Click::Article(place), event))
-            .child(title);
-        html::custom(HEADINGS[heading.clamp(1, 6) - 1]).attr("part", "title").child(link)
+            .on_click(Click::Article(place), on_click.clone())
+            .text(title);
+        element(HEADINGS[heading.clamp(1, 6) - 1]).attr("part", "title").child(link)
     });
-    let has_meta = !date.is_empty() || !author.is_empty();
-    let meta = has_meta.then(|| {
-        html::div().class("meta").child((
-            (!date.is_empty()).then(|| html::time().attr("part", "date").attr("datetime", datetime).child(date)),
-            text("author", author),
-        ))
-    });
+    let date = (!date.is_empty()).then(|| element("time").attr("part", "date").attr("datetime", datetime).text(date));
+    let author = paragraph("author", author);
+    let meta = (date.is_some() || author.is_some()).then(|| element("div").attr("class", "meta").children(date).children(author));
     let tags = (!tags.is_empty()).then(|| {
-        let tags = tags.into_iter().map(|tag| html::li().attr("dir", "auto").child(tag)).collect::<Vec<_>>();
-        html::ul().attr("part", "tags").attr("role", "list").child(tags)
+        let tags = tags.into_iter().map(|tag| element("li").attr("dir", "auto").text(tag));
+        // Safari takes a list without markers for none, unless it is told.
+        element("ul").attr("part", "tags").attr("role", "list").children(tags)
     });
-    (picture, text("caption", caption), title, meta, text("excerpt", excerpt), tags)
+    element(tag)
+        .attr("class", "card")
+        .attr("part", "card")
+        .maybe("lang", lang)
+        .children(picture)
+        .children(paragraph("caption", caption))
+        .children(title)
+        .children(meta)
+        .children(paragraph("excerpt", excerpt))
+        .children(tags)
 }
 
 /// A paragraph, where there is text for it.
-fn text(part: &'static str, text: String) -> Option<impl IntoView> {
-    (!text.is_empty()).then(|| html::p().class(part).attr("part", part).attr("dir", "auto").child(text))
+fn paragraph(part: &'static str, text: String) -> Option<Element> {
+    (!text.is_empty()).then(|| element("p").attr("class", part).attr("part", part).attr("dir", "auto").text(text))
 }
-
-const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];

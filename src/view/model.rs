@@ -96,7 +96,8 @@ fn has_tag(item: &Item, config: &Config) -> bool {
 impl Cards {
     /// The articles that the configuration asks for, in its order.
     pub fn new(feed: &Feed, config: &Config, page: Page<'_>) -> Self {
-        let current = next::current(&feed.items, page.urls).and_then(|place| feed.items[place].url.as_deref()).filter(|_| config.exclude_current);
+        let current =
+            next::current(&feed.items, page.urls).and_then(|place| feed.items[place].url.as_deref()).filter(|_| config.exclude_current);
         let order = match config.cards_order {
             "feed" => (0..feed.items.len()).collect(),
             order => next::sorted(&feed.items, order == "newest"),
@@ -135,7 +136,13 @@ impl Teaser {
         } else {
             // The page's own article stays in, whatever its tags: it says where "next" starts.
             let current = next::current(&feed.items, page.urls);
-            tagged = feed.items.iter().enumerate().filter(|(place, item)| Some(*place) == current || has_tag(item, config)).map(|(_, item)| item.clone()).collect();
+            tagged = feed
+                .items
+                .iter()
+                .enumerate()
+                .filter(|(place, item)| Some(*place) == current || has_tag(item, config))
+                .map(|(_, item)| item.clone())
+                .collect();
             &tagged
         };
         let place = next::next(items, page.urls, config.next_order, config.wrap)?;

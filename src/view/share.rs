@@ -1,52 +1,40 @@
 //! The share bar.
 
-use leptos::{either::Either, html, prelude::*, svg};
-
-use super::{Click, OnClick, ShareBar, Target};
+use super::{
+    Click, OnClick, ShareBar, Target, article,
+    node::{Element, element},
+};
 
 /// A labelled `nav` of links and buttons, and the place where it speaks.
-pub(super) fn share_bar(bar: ShareBar, on_click: OnClick) -> impl IntoView {
+pub(super) fn share_bar(bar: ShareBar, on_click: &OnClick) -> Element {
     let ShareBar { label, name, targets, status, .. } = bar;
-    let targets = targets.into_iter().enumerate().map(|(place, target)| share_target(target, place, on_click.clone())).collect::<Vec<_>>();
-    html::nav().class("share").attr("part", "share").attr("aria-label", name).child((
-        (!label.is_empty()).then(|| html::p().class("label").attr("part", "heading").child(label)),
-        targets,
+    let targets = targets.into_iter().enumerate().map(|(place, target)| share_target(target, place, on_click));
+    element("nav")
+        .attr("class", "share")
+        .attr("part", "share")
+        .attr("aria-label", name)
+        .children(article::label(label))
+        .children(targets)
         // Always there, so that a screen reader notices when its text changes.
-        html::span().class("status").attr("role", "status").child(status),
-    ))
+        .child(element("span").attr("class", "status").attr("role", "status").text(status))
 }
 
-fn share_target(target: Target, place: usize, on_click: OnClick) -> impl IntoView {
+fn share_target(target: Target, place: usize, on_click: &OnClick) -> Element {
     let Target { network, href, name, description, .. } = target;
-    let inside = (
-        svg::svg().attr("viewBox", "0 0 24 24").attr("aria-hidden", "true").child(svg::path().attr("d", network.icon)),
-        html::span().class("name").child(name),
-    );
-    let click = move |event| on_click(Click::Share(place), event);
-    match href {
+    let control = match href {
         Some(href) => {
             // A mail client is not a page: a new tab for it would stay empty.
-            let new_tab = !href.starts_with("mailto:");
-            Either::Left(
-                html::a()
-                    .attr("part", "button")
-                    .attr("data-network", network.id)
-                    .attr("href", href)
-                    .attr("target", new_tab.then_some("_blank"))
-                    .attr("rel", "noopener noreferrer nofollow")
-                    .attr("aria-label", description)
-                    .on(leptos::ev::click, click)
-                    .child(inside),
-            )
+            let new_tab = (!href.starts_with("mailto:")).then(|| "_blank".to_owned());
+            element("a").attr("href", href).maybe("target", new_tab).attr("rel", "noopener noreferrer nofollow")
         }
-        None => Either::Right(
-            html::button()
-                .attr("part", "button")
-                .attr("type", "button")
-                .attr("data-network", network.id)
-                .attr("aria-label", description)
-                .on(leptos::ev::click, click)
-                .child(inside),
-        ),
-    }
+        None => element("button").attr("type", "button"),
+    };
+    let icon = element("svg").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true").child(element("path").attr("d", network.icon));
+    control
+        .attr("part", "button")
+        .attr("data-network", network.id)
+        .attr("aria-label", description)
+        .on_click(Click::Share(place), on_click.clone())
+        .child(icon)
+        .child(element("span").attr("class", "name").text(name))
 }

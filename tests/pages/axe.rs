@@ -8,8 +8,7 @@ use crate::harness::in_browser;
 
 fn accessible(scheme: &str, width: u32) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("xtask/node_modules/axe-core/axe.min.js");
-    let axe = fs::read_to_string(&script)
-        .unwrap_or_else(|error| panic!("{}: {error}: `cargo xtask test` installs it", script.display()));
+    let axe = fs::read_to_string(&script).unwrap_or_else(|error| panic!("{}: {error}: `cargo xtask test` installs it", script.display()));
     in_browser(async |tab| {
         tab.size(width, 800, width < 600).await;
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
@@ -36,9 +35,7 @@ fn accessible(scheme: &str, width: u32) {
             .collect();
         assert!(violations.is_empty(), "{violations:#?}");
         // It must have looked into the shadow roots.
-        let seen = tab
-            .run("return axe.run(one('kabar-share'), { runOnly: ['link-name'] }).then((found) => found.passes);")
-            .await;
+        let seen = tab.run("return axe.run(one('kabar-share'), { runOnly: ['link-name'] }).then((found) => found.passes);").await;
         assert!(seen.as_array().is_some_and(|rules| rules.iter().any(|rule| rule["id"] == "link-name")));
         tab.console_is_empty().await;
     });

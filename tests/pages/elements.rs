@@ -28,10 +28,7 @@ fn a_card_says_what_the_feed_says() {
         let card = "all('kabar-cards', 'article.card[part~=card]')[0]";
         let part = |selector: &str| format!("{card}.querySelector({selector:?})");
         let link = part("h3 > a");
-        assert_eq!(
-            tab.text(&format!("{link}.textContent")).await,
-            "Nelayan Malang Selatan kembali melaut setelah badai"
-        );
+        assert_eq!(tab.text(&format!("{link}.textContent")).await, "Nelayan Malang Selatan kembali melaut setelah badai");
         assert_eq!(tab.text(&format!("{link}.href")).await, "https://koran.example/berita/satu");
         assert_eq!(tab.text(&format!("{}.textContent", part("time[datetime]"))).await, "Sen, 11 Mar 2024");
         tab.check(&format!("Date.parse({}.dateTime) === Date.parse('2024-03-11T08:00:00+07:00')", part("time"))).await;
@@ -52,11 +49,7 @@ fn a_card_says_what_the_feed_says() {
 #[test]
 fn the_fallback_stays_until_the_first_render() {
     in_browser(async |tab| {
-        open(
-            tab,
-            r#"<kabar-cards feed="/feed/slow/good.json"><a id="fallback" href="/archive">Semua artikel</a></kabar-cards>"#,
-        )
-        .await;
+        open(tab, r#"<kabar-cards feed="/feed/slow/good.json"><a id="fallback" href="/archive">Semua artikel</a></kabar-cards>"#).await;
         tab.until("customElements.get('kabar-cards')").await;
         tab.check("events('kabar-ready').length === 0").await;
         tab.check("inside('kabar-cards', 'slot').assignedElements()[0] === one('#fallback')").await;
@@ -109,11 +102,7 @@ fn a_changed_attribute_keeps_the_cards_that_did_not_change() {
 #[test]
 fn layouts_look_different() {
     in_browser(async |tab| {
-        open(
-            tab,
-            r#"<kabar-cards feed="/feed/good.json"></kabar-cards>"#,
-        )
-        .await;
+        open(tab, r#"<kabar-cards feed="/feed/good.json"></kabar-cards>"#).await;
         cards(tab, 6).await;
         let columns = "new Set(all('kabar-cards', 'article.card').map((card) => Math.round(card.getBoundingClientRect().left))).size";
         tab.check(&format!("{columns} > 1")).await;
@@ -169,8 +158,7 @@ fn a_property_set_before_the_script_came_counts() {
         let body = r#"<kabar-cards feed="/feed/good.json"></kabar-cards>
             <script>document.querySelector("kabar-cards").limit = 2;</script>"#;
         tab.open_with("/pages/script_tag/page.html", &[("body", body)]).await;
-        tab.run("const tag = document.createElement('script'); tag.src = '/dist/kabar.js'; document.body.append(tag);")
-            .await;
+        tab.run("const tag = document.createElement('script'); tag.src = '/dist/kabar.js'; document.body.append(tag);").await;
         tab.until_event("kabar-ready", "kabar-cards").await;
         cards(tab, 2).await;
         tab.run("one('kabar-cards').limit = 4;").await;
@@ -291,8 +279,7 @@ fn refresh_reads_the_feed_again() {
         cards(tab, 6).await;
         assert_eq!(tab.asked("/feed/good.json"), 1);
         tab.run("Kabar.refresh(one('kabar-cards'));").await;
-        tab.until("performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/feed/good.json')).length === 2")
-            .await;
+        tab.until("performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/feed/good.json')).length === 2").await;
         tab.settle().await;
         assert_eq!(tab.asked("/feed/good.json"), 2);
         cards(tab, 6).await;

@@ -17,8 +17,7 @@ fn tab_reaches_every_control_in_order_and_the_focus_is_seen() {
         for tag in ["kabar-share", "kabar-cards", "kabar-next"] {
             tab.until_event("kabar-ready", tag).await;
         }
-        let mut expected: Vec<_> =
-            ["whatsapp", "facebook", "x", "telegram", "line", "email", "copy"].map(String::from).to_vec();
+        let mut expected: Vec<_> = ["whatsapp", "facebook", "x", "telegram", "line", "email", "copy"].map(String::from).to_vec();
         for article in ["satu", "dua", "empat", "lima", "enam", "tujuh", "empat"] {
             expected.push(format!("https://koran.example/berita/{article}"));
         }

@@ -21,10 +21,7 @@ fn the_elements_follow_the_script_in_the_order_of_data_show() {
         assert_eq!(order, ["p", "script", "kabar-next", "kabar-share", "kabar-cards", "p"]);
         tab.check("all('kabar-cards', 'article.card').length === 3").await;
         tab.check("one('kabar-cards').getAttribute('excerpt-words') === '4'").await;
-        assert_eq!(
-            tab.texts("all('kabar-share', '[data-network]').map((control) => control.dataset.network)").await,
-            ["copy", "email"]
-        );
+        assert_eq!(tab.texts("all('kabar-share', '[data-network]').map((control) => control.dataset.network)").await, ["copy", "email"]);
         assert_eq!(tab.asked("/feed/good.json"), 1);
         tab.console_is_empty().await;
     });

@@ -29,10 +29,7 @@ fn links_lead_where_the_networks_say() {
         assert_eq!(href(tab, "facebook").await, format!("https://www.facebook.com/sharer/sharer.php?u={URL}"));
         assert_eq!(href(tab, "x").await, format!("https://x.com/intent/tweet?text={TITLE}&url={URL}"));
         assert_eq!(href(tab, "telegram").await, format!("https://t.me/share/url?url={URL}&text={TITLE}"));
-        assert_eq!(
-            href(tab, "line").await,
-            format!("https://social-plugins.line.me/lineit/share?url={URL}&text={TITLE}")
-        );
+        assert_eq!(href(tab, "line").await, format!("https://social-plugins.line.me/lineit/share?url={URL}&text={TITLE}"));
         let email = href(tab, "email").await;
         assert!(email.starts_with(&format!("mailto:?subject={TITLE}&body=")), "{email}");
         assert!(email.ends_with(URL) && email.contains("%0D%0A") && !email.contains('+'), "{email}");
@@ -52,10 +49,8 @@ fn links_open_apart_and_say_so_to_search_engines() {
             )
             .await;
         assert_eq!(wrong, [""; 0]);
-        tab.check("all('kabar-share', 'nav.share').length === 1 && inside('kabar-share', 'nav.share').ariaLabel.length > 3")
-            .await;
-        tab.check("all('kabar-share', 'a, button').every((control) => (control.ariaLabel ?? control.textContent).trim())")
-            .await;
+        tab.check("all('kabar-share', 'nav.share').length === 1 && inside('kabar-share', 'nav.share').ariaLabel.length > 3").await;
+        tab.check("all('kabar-share', 'a, button').every((control) => (control.ariaLabel ?? control.textContent).trim())").await;
         tab.console_is_empty().await;
     });
 }
@@ -94,10 +89,7 @@ fn what_is_shared_is_the_canonical_link_then_og_url_then_the_location() {
         let og = r#"<meta property="og:url" content="https://koran.example/og"><meta property="og:title" content="Judul og">"#;
         let only_x = r#"networks="x""#;
         open(tab, &format!("{og}{canonical}"), only_x).await;
-        assert_eq!(
-            href(tab, "x").await,
-            "https://x.com/intent/tweet?text=Judul%20og&url=https%3A%2F%2Fkoran.example%2Fkanonik"
-        );
+        assert_eq!(href(tab, "x").await, "https://x.com/intent/tweet?text=Judul%20og&url=https%3A%2F%2Fkoran.example%2Fkanonik");
         open(tab, og, only_x).await;
         assert_eq!(href(tab, "x").await, "https://x.com/intent/tweet?text=Judul%20og&url=https%3A%2F%2Fkoran.example%2Fog");
         tab.open(PAGE).await;

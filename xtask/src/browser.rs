@@ -16,9 +16,7 @@ impl Browser {
     /// Makes sure that the browser and its driver are on the PATH.
     pub(crate) fn ensure(self) -> Result<()> {
         let Self::Chromium = self;
-        let browser = ["chromium", "chromium-browser", "google-chrome"]
-            .into_iter()
-            .any(|name| find(name).is_some());
+        let browser = ["chromium", "chromium-browser", "google-chrome"].into_iter().any(|name| find(name).is_some());
         if browser && find("chromedriver").is_some() {
             return Ok(());
         }

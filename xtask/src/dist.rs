@@ -19,14 +19,10 @@ pub(crate) fn build() -> Result<()> {
     let start = Instant::now();
     let mut steps = Steps::new(6);
     let std = steps.run("checking the tools", tools::for_dist)?;
-    let compiled = steps.run("compiling the wasm, about 3 minutes the first time", || {
-        wasm::compile(std)
-    })?;
+    let compiled = steps.run("compiling the wasm, about 3 minutes the first time", || wasm::compile(std))?;
     let bound = steps.run("writing the glue (wasm-bindgen)", || wasm::bind(&compiled))?;
     let glue = steps.run("minifying the glue (esbuild)", || glue::glue(&bound.glue))?;
-    let wasm = steps.run("making the wasm smaller (wasm-opt)", || {
-        wasm::optimise(&bound.wasm, &glue)
-    })?;
+    let wasm = steps.run("making the wasm smaller (wasm-opt)", || wasm::optimise(&bound.wasm, &glue))?;
     steps.run("filling in the loader, compressing into dist/", || {
         let package = Package::read()?;
         let files = files(&package, glue.text.into_bytes(), wasm)?;
@@ -49,17 +45,8 @@ fn files(package: &Package, glue: Vec<u8>, wasm: Vec<u8>) -> Result<Vec<File>> {
         wasm_hash: &integrity(&wasm),
     })?;
     Ok(vec![
-        File {
-            name: publish::LOADER.to_owned(),
-            bytes: loader.into_bytes(),
-        },
-        File {
-            name: glue_name,
-            bytes: glue,
-        },
-        File {
-            name: wasm_name,
-            bytes: wasm,
-        },
+        File { name: publish::LOADER.to_owned(), bytes: loader.into_bytes() },
+        File { name: glue_name, bytes: glue },
+        File { name: wasm_name, bytes: wasm },
     ])
 }

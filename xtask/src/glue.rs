@@ -48,18 +48,12 @@ const SHARED: &str = "--mangle-props=^(__wb|__externref|wasm_bindgen_)";
 pub(crate) fn glue(file: &Path) -> Result<Glue> {
     let loader = capture(esbuild().arg("--minify").arg(root().join(LOADER)))?;
     let source = fs::read_to_string(file).context("the generated glue could not be read")?;
-    let kept: Vec<_> = exports(&source)
-        .into_iter()
-        .filter(|name| has_word(&loader, name))
-        .collect();
+    let kept: Vec<_> = exports(&source).into_iter().filter(|name| has_word(&loader, name)).collect();
     let entry = file.with_file_name("entry.js");
     let cache = file.with_file_name("renamed.json");
-    fs::write(
-        &entry,
-        format!("export {{ {} }} from \"./kabar.js\";\n", kept.join(", ")),
-    )
-    .and_then(|()| fs::write(&cache, "{}"))
-    .context("target/: the glue's entry could not be written")?;
+    fs::write(&entry, format!("export {{ {} }} from \"./kabar.js\";\n", kept.join(", ")))
+        .and_then(|()| fs::write(&cache, "{}"))
+        .context("target/: the glue's entry could not be written")?;
     let small = file.with_file_name("kabar.min.js");
     run(esbuild()
         .args(["--bundle", "--minify", "--format=esm", SHARED])
@@ -99,29 +93,15 @@ const LOADER: &str = "www/kabar.js";
 
 fn esbuild() -> Command {
     let mut command = npm_tool("esbuild/bin/esbuild");
-    command.args([
-        LANGUAGE,
-        "--charset=utf8",
-        "--log-level=warning",
-        "--legal-comments=none",
-    ]);
+    command.args([LANGUAGE, "--charset=utf8", "--log-level=warning", "--legal-comments=none"]);
     command
 }
 
 fn refuse(place: &str, text: &str) -> Result<()> {
     for word in FORBIDDEN {
         if let Some(at) = text.find(word) {
-            let near: String = text[..at]
-                .chars()
-                .rev()
-                .take(60)
-                .collect::<Vec<_>>()
-                .into_iter()
-                .rev()
-                .collect();
-            bail!(
-                "{place} has `{word}` in it, after `{near}`: a strict page would stop it; find which import asks for it and do without"
-            );
+            let near: String = text[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+            bail!("{place} has `{word}` in it, after `{near}`: a strict page would stop it; find which import asks for it and do without");
         }
     }
     Ok(())
@@ -133,17 +113,10 @@ fn exports(source: &str) -> Vec<String> {
     for line in source.lines() {
         if let Some(list) = line.strip_prefix("export {") {
             let list = list.split('}').next().unwrap_or_default();
-            names.extend(
-                list.split(',')
-                    .filter_map(|item| item.split_whitespace().last())
-                    .map(str::to_owned),
-            );
+            names.extend(list.split(',').filter_map(|item| item.split_whitespace().last()).map(str::to_owned));
         } else if let Some(rest) = line.strip_prefix("export ") {
-            let mut words =
-                rest.split(|mark: char| !mark.is_alphanumeric() && mark != '_' && mark != '$');
-            let name = words.find(|word| {
-                !matches!(*word, "async" | "function" | "class" | "const" | "let" | "")
-            });
+            let mut words = rest.split(|mark: char| !mark.is_alphanumeric() && mark != '_' && mark != '$');
+            let name = words.find(|word| !matches!(*word, "async" | "function" | "class" | "const" | "let" | ""));
             names.extend(name.map(str::to_owned));
         }
     }
@@ -153,8 +126,7 @@ fn exports(source: &str) -> Vec<String> {
 /// Whether the name is in the script, and not as a part of another.
 fn has_word(text: &str, word: &str) -> bool {
     let part = |mark: char| mark.is_alphanumeric() || mark == '_' || mark == '$';
-    text.match_indices(word)
-        .any(|(at, _)| !text[..at].ends_with(part) && !text[at + word.len()..].starts_with(part))
+    text.match_indices(word).any(|(at, _)| !text[..at].ends_with(part) && !text[at + word.len()..].starts_with(part))
 }
 
 #[cfg(test)]
@@ -175,12 +147,7 @@ mod tests {
 
     #[test]
     fn what_a_strict_page_stops_is_refused() {
-        let message = refuse("the loader", "a;new Function(\"return this\")")
-            .unwrap_err()
-            .to_string();
-        assert!(
-            message.starts_with("the loader has `new Function` in it, after `a;`"),
-            "{message}"
-        );
+        let message = refuse("the loader", "a;new Function(\"return this\")").unwrap_err().to_string();
+        assert!(message.starts_with("the loader has `new Function` in it, after `a;`"), "{message}");
     }
 }

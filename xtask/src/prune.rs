@@ -11,11 +11,7 @@ use walrus::{Module, RawCustomSection};
 use crate::glue::Glue;
 
 /// The Rust names of the classes; their exports have them in lower case.
-const UNUSED: [&str; 3] = [
-    "IntoUnderlyingByteSource",
-    "IntoUnderlyingSource",
-    "IntoUnderlyingSink",
-];
+const UNUSED: [&str; 3] = ["IntoUnderlyingByteSource", "IntoUnderlyingSource", "IntoUnderlyingSink"];
 
 /// Where wasm-bindgen's macro leaves its notes.
 const NOTES: &str = "__wasm_bindgen_unstable";
@@ -25,10 +21,7 @@ pub(crate) fn prune(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(wasm).context("the compiled wasm could not be read")?;
     let lower = UNUSED.map(str::to_lowercase);
     let exports = module.exports.iter();
-    let unused: Vec<_> = exports
-        .filter(|export| lower.iter().any(|class| export.name.contains(class)))
-        .map(walrus::Export::id)
-        .collect();
+    let unused: Vec<_> = exports.filter(|export| lower.iter().any(|class| export.name.contains(class))).map(walrus::Export::id).collect();
     for export in unused {
         module.exports.delete(export);
     }
@@ -36,10 +29,7 @@ pub(crate) fn prune(wasm: &[u8]) -> Result<Vec<u8>> {
     while let Some(section) = module.customs.remove_raw(NOTES) {
         notes.extend(kept(&section.data)?);
     }
-    module.customs.add(RawCustomSection {
-        name: NOTES.to_owned(),
-        data: notes,
-    });
+    module.customs.add(RawCustomSection { name: NOTES.to_owned(), data: notes });
     walrus::passes::gc::run(&mut module);
     Ok(module.emit_wasm())
 }

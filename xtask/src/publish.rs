@@ -26,33 +26,21 @@ pub(crate) struct File {
 /// Writes everything beside dist/ first, then puts it in its place.
 pub(crate) fn write(package: &Package, mut files: Vec<File>) -> Result<()> {
     if let Ok(bytes) = fs::read(root().join("www").join(TYPES)) {
-        files.push(File {
-            name: TYPES.to_owned(),
-            bytes,
-        });
+        files.push(File { name: TYPES.to_owned(), bytes });
     }
     let mut hashes = Map::new();
     let mut all = Vec::new();
     for file in files {
         hashes.insert(file.name.clone(), integrity(&file.bytes).into());
-        all.push(File {
-            name: format!("{}.br", file.name),
-            bytes: brotli(&file.bytes)?,
-        });
-        all.push(File {
-            name: format!("{}.gz", file.name),
-            bytes: gzip(&file.bytes)?,
-        });
+        all.push(File { name: format!("{}.br", file.name), bytes: brotli(&file.bytes)? });
+        all.push(File { name: format!("{}.gz", file.name), bytes: gzip(&file.bytes)? });
         all.push(file);
     }
     all.push(json_file("integrity.json", &hashes.into())?);
     all.push(json_file("package.json", &npm_package(package))?);
     for name in LICENSES {
         if let Ok(bytes) = fs::read(root().join(name)) {
-            all.push(File {
-                name: name.to_owned(),
-                bytes,
-            });
+            all.push(File { name: name.to_owned(), bytes });
         }
     }
     replace(&dist(), &all)
@@ -74,12 +62,8 @@ fn npm_package(package: &Package) -> Value {
 }
 
 fn json_file(name: &str, value: &Value) -> Result<File> {
-    let text = serde_json::to_string_pretty(value)
-        .with_context(|| format!("{name} could not be written as JSON"))?;
-    Ok(File {
-        name: name.to_owned(),
-        bytes: (text + "\n").into_bytes(),
-    })
+    let text = serde_json::to_string_pretty(value).with_context(|| format!("{name} could not be written as JSON"))?;
+    Ok(File { name: name.to_owned(), bytes: (text + "\n").into_bytes() })
 }
 
 /// Puts a folder of these files where `folder` is or was.
@@ -89,18 +73,15 @@ fn replace(folder: &Path, files: &[File]) -> Result<()> {
     fs::create_dir_all(&new).with_context(|| format!("{} could not be made", new.display()))?;
     for file in files {
         let path = new.join(&file.name);
-        fs::write(&path, &file.bytes)
-            .with_context(|| format!("{} could not be written", path.display()))?;
+        fs::write(&path, &file.bytes).with_context(|| format!("{} could not be written", path.display()))?;
     }
     remove(folder)?;
-    fs::rename(&new, folder)
-        .with_context(|| format!("{} could not be put in its place", folder.display()))
+    fs::rename(&new, folder).with_context(|| format!("{} could not be put in its place", folder.display()))
 }
 
 fn remove(folder: &Path) -> Result<()> {
     if folder.exists() {
-        fs::remove_dir_all(folder)
-            .with_context(|| format!("{} could not be removed", folder.display()))?;
+        fs::remove_dir_all(folder).with_context(|| format!("{} could not be removed", folder.display()))?;
     }
     Ok(())
 }

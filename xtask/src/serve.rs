@@ -27,20 +27,12 @@ const FOLDERS: [&str; 2] = ["dist", "www"];
 
 /// Serves until it is stopped.
 pub(crate) fn demo(port: u16) -> Result<()> {
-    let runtime = runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("no async runtime could be had")?;
+    let runtime = runtime::Builder::new_current_thread().enable_all().build().context("no async runtime could be had")?;
     runtime.block_on(async {
         let listener = listen(port).await?;
-        let port = listener
-            .local_addr()
-            .context("the server's own port could not be read")?
-            .port();
+        let port = listener.local_addr().context("the server's own port could not be read")?.port();
         println!("Kabar's demo: http://127.0.0.1:{port}/  (Ctrl-C stops it)");
-        axum::serve(listener, Router::new().fallback(answer))
-            .await
-            .context("the demo's server stopped")
+        axum::serve(listener, Router::new().fallback(answer)).await.context("the demo's server stopped")
     })
 }
 
@@ -48,13 +40,9 @@ async fn listen(port: u16) -> Result<TcpListener> {
     match TcpListener::bind(("127.0.0.1", port)).await {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
             println!("port {port} is taken: using a free one");
-            TcpListener::bind(("127.0.0.1", 0))
-                .await
-                .context("127.0.0.1: no port is free")
+            TcpListener::bind(("127.0.0.1", 0)).await.context("127.0.0.1: no port is free")
         }
-        other => other.with_context(|| {
-            format!("127.0.0.1:{port} could not be opened: try another with --port")
-        }),
+        other => other.with_context(|| format!("127.0.0.1:{port} could not be opened: try another with --port")),
     }
 }
 
@@ -62,10 +50,7 @@ async fn answer(uri: Uri, headers: HeaderMap) -> Response {
     let Some(path) = file(uri.path()) else {
         return (StatusCode::NOT_FOUND, "not found").into_response();
     };
-    let accepted = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let common = [
         (header::CONTENT_TYPE, content_type(&path)),
         (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -102,9 +87,7 @@ fn file(path: &str) -> Option<PathBuf> {
 }
 
 fn accepts(accepted: &str, encoding: &str) -> bool {
-    accepted
-        .split(',')
-        .any(|item| item.split(';').next().unwrap_or_default().trim() == encoding)
+    accepted.split(',').any(|item| item.split(';').next().unwrap_or_default().trim() == encoding)
 }
 
 fn content_type(path: &Path) -> &'static str {

@@ -25,16 +25,10 @@ struct Size {
 /// Prints the table, and fails when a line is above its ceiling.
 pub(crate) fn check() -> Result<()> {
     let sizes = measure()?;
-    println!(
-        "{:<24} {:>9} {:>9} {:>9} {:>9}",
-        "bytes", "raw", "gzip 9", "brotli 11", "ceiling"
-    );
+    println!("{:<24} {:>9} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip 9", "brotli 11", "ceiling");
     for size in &sizes {
         let ceiling = ceiling(&size.name).map_or_else(String::new, |bytes| bytes.to_string());
-        println!(
-            "{:<24} {:>9} {:>9} {:>9} {ceiling:>9}",
-            size.name, size.raw, size.gzip, size.brotli
-        );
+        println!("{:<24} {:>9} {:>9} {:>9} {ceiling:>9}", size.name, size.raw, size.gzip, size.brotli);
     }
     for size in &sizes {
         if let Some(most) = ceiling(&size.name).filter(|most| size.brotli > *most) {
@@ -53,43 +47,23 @@ pub(crate) fn check() -> Result<()> {
 pub(crate) fn summary() -> Result<String> {
     let sizes = measure()?;
     let everything = sizes.last().context("dist/ is empty")?;
-    Ok(format!(
-        "{} bytes raw, {} gzip, {} brotli",
-        everything.raw, everything.gzip, everything.brotli
-    ))
+    Ok(format!("{} bytes raw, {} gzip, {} brotli", everything.raw, everything.gzip, everything.brotli))
 }
 
 fn ceiling(name: &str) -> Option<usize> {
-    CEILINGS
-        .iter()
-        .find(|(named, _)| *named == name)
-        .map(|(_, most)| *most)
+    CEILINGS.iter().find(|(named, _)| *named == name).map(|(_, most)| *most)
 }
 
 /// Every script and wasm file in dist/, and last their sum.
 fn measure() -> Result<Vec<Size>> {
     let mut sizes = Vec::new();
-    let folder =
-        fs::read_dir(dist()).context("dist/ could not be read: run `cargo xtask dist` first")?;
+    let folder = fs::read_dir(dist()).context("dist/ could not be read: run `cargo xtask dist` first")?;
     for entry in folder {
         let path = entry.context("dist/ could not be read")?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "js" || extension == "wasm")
-        {
-            let bytes =
-                fs::read(&path).with_context(|| format!("{} could not be read", path.display()))?;
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            sizes.push(Size {
-                name,
-                raw: bytes.len(),
-                gzip: gzip(&bytes)?.len(),
-                brotli: brotli(&bytes)?.len(),
-            });
+        if path.extension().is_some_and(|extension| extension == "js" || extension == "wasm") {
+            let bytes = fs::read(&path).with_context(|| format!("{} could not be read", path.display()))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            sizes.push(Size { name, raw: bytes.len(), gzip: gzip(&bytes)?.len(), brotli: brotli(&bytes)?.len() });
         }
     }
     if !sizes.iter().any(|size| size.name == LOADER) {
@@ -97,12 +71,8 @@ fn measure() -> Result<Vec<Size>> {
     }
     sizes.sort_by(|one, other| one.name.cmp(&other.name));
     let sum = |part: fn(&Size) -> usize| sizes.iter().map(part).sum();
-    let everything = Size {
-        name: EVERYTHING.to_owned(),
-        raw: sum(|size| size.raw),
-        gzip: sum(|size| size.gzip),
-        brotli: sum(|size| size.brotli),
-    };
+    let everything =
+        Size { name: EVERYTHING.to_owned(), raw: sum(|size| size.raw), gzip: sum(|size| size.gzip), brotli: sum(|size| size.brotli) };
     sizes.push(everything);
     Ok(sizes)
 }

@@ -33,10 +33,7 @@ impl Steps {
 /// Runs a program to its end; its output goes to ours.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let shown = show(command);
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .with_context(|| format!("`{shown}` could not be started"))?;
+    let status = command.stdin(Stdio::null()).status().with_context(|| format!("`{shown}` could not be started"))?;
     if !status.success() {
         bail!("`{shown}` failed ({status}); its own message is above");
     }
@@ -46,10 +43,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 /// Runs a program and returns what it wrote to standard output.
 pub(crate) fn capture(command: &mut Command) -> Result<String> {
     let shown = show(command);
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("`{shown}` could not be started"))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("`{shown}` could not be started"))?;
     if !output.status.success() {
         let message = String::from_utf8_lossy(&output.stderr);
         bail!("`{shown}` failed ({}): {}", output.status, message.trim());
@@ -60,17 +54,7 @@ pub(crate) fn capture(command: &mut Command) -> Result<String> {
 /// The program's name and its first arguments: enough to know which one failed.
 fn show(command: &Command) -> String {
     let program = command.get_program().to_string_lossy();
-    let name = program
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or(&program)
-        .to_owned();
-    let words = command
-        .get_args()
-        .take(4)
-        .map(|word| word.to_string_lossy().into_owned());
-    std::iter::once(name)
-        .chain(words)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let name = program.rsplit(['/', '\\']).next().unwrap_or(&program).to_owned();
+    let words = command.get_args().take(4).map(|word| word.to_string_lossy().into_owned());
+    std::iter::once(name).chain(words).collect::<Vec<_>>().join(" ")
 }

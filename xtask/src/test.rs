@@ -24,31 +24,15 @@ pub(crate) fn everything(browser: Browser) -> Result<()> {
     })?;
     steps.run("linting for the host (clippy)", || {
         tools::component("clippy")?;
-        let lint = |targets: &[&str]| {
-            run(cargo()
-                .args(["clippy", "--quiet", "--locked"])
-                .args(targets)
-                .args(STRICT))
-        };
+        let lint = |targets: &[&str]| run(cargo().args(["clippy", "--quiet", "--locked"]).args(targets).args(STRICT));
         lint(&["--workspace", "--all-targets"])?;
         // `test = false` keeps this one out of "all".
         lint(&["--package=kabar", "--test=pages"])
     })?;
-    steps.run("testing on the host, without a browser", || {
-        run(cargo().args(["test", "--quiet", "--locked", "--workspace"]))
-    })?;
+    steps.run("testing on the host, without a browser", || run(cargo().args(["test", "--quiet", "--locked", "--workspace"])))?;
     steps.run("linting for wasm (clippy)", || {
         tools::for_dist()?;
-        let lint = [
-            "clippy",
-            "--quiet",
-            "--locked",
-            "--package=kabar",
-            "--lib",
-            "--tests",
-            "--target",
-            WASM,
-        ];
+        let lint = ["clippy", "--quiet", "--locked", "--package=kabar", "--lib", "--tests", "--target", WASM];
         run(cargo().args(lint).args(STRICT))
     })?;
     steps.run("building dist/", dist::build)?;
@@ -59,23 +43,14 @@ pub(crate) fn everything(browser: Browser) -> Result<()> {
     })?;
     steps.run("testing the wasm in the browser (wasm-pack test)", || {
         let mut command = Command::new("wasm-pack");
-        command
-            .current_dir(root())
-            .args(["test", "--headless", browser.wasm_pack_option()]);
+        command.current_dir(root()).args(["test", "--headless", browser.wasm_pack_option()]);
         run(command.args(["--mode", "no-install"]))
     })?;
-    steps.run(
-        "testing dist/ on real pages in the browser (tests/pages)",
-        || {
-            let mut command = cargo();
-            command.args(["test", "--locked", "--package=kabar", "--test=pages"]);
-            run(command.env("KABAR_DIST", workspace::dist()))
-        },
-    )?;
-    println!(
-        "everything passed in {:.0} s; {}",
-        start.elapsed().as_secs_f64(),
-        size::summary()?
-    );
+    steps.run("testing dist/ on real pages in the browser (tests/pages)", || {
+        let mut command = cargo();
+        command.args(["test", "--locked", "--package=kabar", "--test=pages"]);
+        run(command.env("KABAR_DIST", workspace::dist()))
+    })?;
+    println!("everything passed in {:.0} s; {}", start.elapsed().as_secs_f64(), size::summary()?);
     Ok(())
 }

@@ -30,9 +30,7 @@ pub(crate) enum Std {
 pub(crate) fn find(name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
     let folders = env::var_os("PATH")?;
-    env::split_paths(&folders)
-        .map(|folder| folder.join(&file))
-        .find(|path| path.is_file())
+    env::split_paths(&folders).map(|folder| folder.join(&file)).find(|path| path.is_file())
 }
 
 /// What `dist` needs: the wasm target, std's source, Node and the npm tools.
@@ -51,10 +49,7 @@ pub(crate) fn for_dist() -> Result<Std> {
 
 fn wasm_target() -> Result<()> {
     need_rustup()?;
-    if !capture(&mut rustup(&["target", "list", "--installed"]))?
-        .lines()
-        .any(|line| line == WASM)
-    {
+    if !capture(&mut rustup(&["target", "list", "--installed"]))?.lines().any(|line| line == WASM) {
         run(&mut rustup(&["target", "add", WASM]))?;
     }
     Ok(())
@@ -78,9 +73,7 @@ fn rustup(arguments: &[&str]) -> Command {
 
 fn need_rustup() -> Result<()> {
     if find("rustup").is_none() {
-        bail!(
-            "rustup is missing: install it as rust-lang.org's \"Install Rust\" page says, then run this again"
-        );
+        bail!("rustup is missing: install it as rust-lang.org's \"Install Rust\" page says, then run this again");
     }
     Ok(())
 }
@@ -89,29 +82,24 @@ fn need_rustup() -> Result<()> {
 fn npm_tools() -> Result<()> {
     for (name, version) in [("node", "18 or newer"), ("npm", "9 or newer")] {
         if find(name).is_none() {
-            bail!(
-                "{name} is missing: install Node.js {version} (on Debian: `apt-get install nodejs npm`), then run this again"
-            );
+            bail!("{name} is missing: install Node.js {version} (on Debian: `apt-get install nodejs npm`), then run this again");
         }
     }
     let folder = root().join("xtask");
-    let lock = fs::read(folder.join("package-lock.json"))
-        .context("xtask/package-lock.json could not be read")?;
+    let lock = fs::read(folder.join("package-lock.json")).context("xtask/package-lock.json could not be read")?;
     let stamp = node_modules().join(".kabar-lock");
     if fs::read(&stamp).is_ok_and(|stamped| stamped == lock) {
         return Ok(());
     }
     println!("      npm ci in xtask/: binaryen, esbuild and axe-core");
     // The tools' binaries are in their packages: no install script has to run.
-    run(Command::new(find("npm").unwrap_or_else(|| "npm".into()))
-        .current_dir(&folder)
-        .args([
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ]))?;
+    run(Command::new(find("npm").unwrap_or_else(|| "npm".into())).current_dir(&folder).args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]))?;
     fs::write(&stamp, lock).context("xtask/node_modules/.kabar-lock could not be written")
 }
 
@@ -135,29 +123,16 @@ pub(crate) fn for_wasm_pack(wasm_bindgen: &str) -> Result<()> {
         }
     }
     let version = capture(Command::new("wasm-bindgen").arg("--version")).unwrap_or_default();
-    if find("wasm-bindgen-test-runner").is_none()
-        || version.trim() != format!("wasm-bindgen {wasm_bindgen}")
-    {
-        println!(
-            "      wasm-bindgen {wasm_bindgen} is missing: cargo install wasm-bindgen-cli, about 4 minutes"
-        );
-        run(&mut cargo_install(&[
-            "install",
-            "--force",
-            "wasm-bindgen-cli",
-            "--version",
-            wasm_bindgen,
-        ]))?;
+    if find("wasm-bindgen-test-runner").is_none() || version.trim() != format!("wasm-bindgen {wasm_bindgen}") {
+        println!("      wasm-bindgen {wasm_bindgen} is missing: cargo install wasm-bindgen-cli, about 4 minutes");
+        run(&mut cargo_install(&["install", "--force", "wasm-bindgen-cli", "--version", wasm_bindgen]))?;
     }
     Ok(())
 }
 
 fn cargo_install(arguments: &[&str]) -> Command {
     let mut command = cargo();
-    command
-        .args(arguments)
-        .arg("--quiet")
-        .env("CARGO_TARGET_DIR", target("tools"));
+    command.args(arguments).arg("--quiet").env("CARGO_TARGET_DIR", target("tools"));
     command
 }
 
@@ -178,8 +153,5 @@ pub(crate) fn apt_install(packages: &[&str]) -> Result<()> {
         command
     };
     run(apt().arg("update"))?;
-    run(apt()
-        .args(["install", "-y"])
-        .args(packages)
-        .stdout(std::process::Stdio::null()))
+    run(apt().args(["install", "-y"]).args(packages).stdout(std::process::Stdio::null()))
 }

@@ -35,42 +35,24 @@ const FEATURES: [&str; 9] = [
 /// Which one compresses best changes with the code, so all are tried.
 const PASSES: [&[&str]; 2] = [&["-Oz"], &["-Oz", "--converge"]];
 
-const STRIP: [&str; 3] = [
-    "--strip-debug",
-    "--strip-producers",
-    "--strip-target-features",
-];
+const STRIP: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /// Compiles the library, with std rebuilt for size where that can be done.
 pub(crate) fn compile(std: Std) -> Result<PathBuf> {
     let folder = target("dist");
     let mut flags = vec!["-Zlocation-detail=none", "-Zfmt-debug=none"];
     let mut command = cargo();
-    command.args([
-        "build",
-        "--package=kabar",
-        "--lib",
-        "--release",
-        "--target",
-        WASM,
-        "--locked",
-    ]);
+    command.args(["build", "--package=kabar", "--lib", "--release", "--target", WASM, "--locked"]);
     command.arg("--target-dir").arg(&folder);
     if std == Std::Rebuilt {
         flags.extend(["-Cpanic=immediate-abort", "-Zunstable-options"]);
-        command.args([
-            "-Zbuild-std=std,panic_abort",
-            "-Zbuild-std-features=optimize_for_size",
-        ]);
+        command.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
     }
     if !stderr().is_terminal() {
         command.arg("--quiet");
     }
     // The caller's flags stay out: dist/ is the same whoever builds it.
-    command
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .env("RUSTFLAGS", flags.join(" "))
-        .env("RUSTC_BOOTSTRAP", "1");
+    command.env_remove("CARGO_ENCODED_RUSTFLAGS").env("RUSTFLAGS", flags.join(" ")).env("RUSTC_BOOTSTRAP", "1");
     run(&mut command)?;
     Ok(folder.join(WASM).join("release/kabar.wasm"))
 }
@@ -84,8 +66,7 @@ pub(crate) struct Bound {
 /// Writes the JavaScript glue, and the wasm that fits it.
 pub(crate) fn bind(compiled: &Path) -> Result<Bound> {
     wasm_bindgen_version()?;
-    let compiled =
-        fs::read(compiled).with_context(|| format!("{} could not be read", compiled.display()))?;
+    let compiled = fs::read(compiled).with_context(|| format!("{} could not be read", compiled.display()))?;
     let folder = target("dist").join("glue");
     Bindgen::new()
         .input_bytes("kabar", prune(&compiled)?)
@@ -97,16 +78,12 @@ pub(crate) fn bind(compiled: &Path) -> Result<Bound> {
         .remove_producers_section(true)
         .generate(&folder)
         .context("wasm-bindgen could not write the glue")?;
-    Ok(Bound {
-        glue: folder.join("kabar.js"),
-        wasm: folder.join("kabar_bg.wasm"),
-    })
+    Ok(Bound { glue: folder.join("kabar.js"), wasm: folder.join("kabar_bg.wasm") })
 }
 
 /// The smallest of what wasm-opt makes; last time's when nothing changed.
 pub(crate) fn optimise(bound: &Path, glue: &Glue) -> Result<Vec<u8>> {
-    let bound =
-        fs::read(bound).with_context(|| format!("{} could not be read", bound.display()))?;
+    let bound = fs::read(bound).with_context(|| format!("{} could not be read", bound.display()))?;
     let before = fit(&bound, glue)?;
     let folder = target("dist");
     let input = folder.join("kabar.bound.wasm");
@@ -114,11 +91,7 @@ pub(crate) fn optimise(bound: &Path, glue: &Glue) -> Result<Vec<u8>> {
     let kept = folder.join("kabar.opt.wasm");
     let stamp = folder.join("kabar.opt.stamp");
     let lock = include_bytes!("../package-lock.json");
-    let inputs = format!(
-        "{} {} {FEATURES:?} {PASSES:?} {STRIP:?}",
-        sha256(&before),
-        sha256(lock)
-    );
+    let inputs = format!("{} {} {FEATURES:?} {PASSES:?} {STRIP:?}", sha256(&before), sha256(lock));
     if fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == inputs)
         && let Ok(wasm) = fs::read(&kept)
     {
@@ -129,13 +102,7 @@ pub(crate) fn optimise(bound: &Path, glue: &Glue) -> Result<Vec<u8>> {
     for passes in PASSES {
         let tried = folder.join("kabar.try.wasm");
         let mut command = npm_tool("binaryen/bin/wasm-opt");
-        run(command
-            .arg(&input)
-            .args(FEATURES)
-            .args(passes)
-            .args(STRIP)
-            .arg("-o")
-            .arg(&tried))?;
+        run(command.arg(&input).args(FEATURES).args(passes).args(STRIP).arg("-o").arg(&tried))?;
         let wasm = fs::read(&tried).context("wasm-opt wrote no file")?;
         let size = brotli(&wasm)?.len();
         println!("      {}: {size} bytes brotli", passes.join(" "));
@@ -144,8 +111,6 @@ pub(crate) fn optimise(bound: &Path, glue: &Glue) -> Result<Vec<u8>> {
         }
     }
     let (_, wasm) = best.context("wasm-opt was not run")?;
-    fs::write(&kept, &wasm)
-        .and_then(|()| fs::write(&stamp, inputs))
-        .context("target/: the optimised wasm could not be kept")?;
+    fs::write(&kept, &wasm).and_then(|()| fs::write(&stamp, inputs)).context("target/: the optimised wasm could not be kept")?;
     Ok(wasm)
 }

@@ -50,8 +50,7 @@ pub(crate) struct Package {
 impl Package {
     pub(crate) fn read() -> Result<Self> {
         let text = capture(cargo().args(["metadata", "--no-deps", "--format-version=1"]))?;
-        let metadata: Value =
-            serde_json::from_str(&text).context("cargo metadata wrote no JSON")?;
+        let metadata: Value = serde_json::from_str(&text).context("cargo metadata wrote no JSON")?;
         let package = metadata["packages"]
             .as_array()
             .and_then(|packages| packages.iter().find(|package| package["name"] == "kabar"))
@@ -72,8 +71,7 @@ impl Package {
 /// The version of `wasm-bindgen` in Cargo.lock. The command-line tool and the
 /// library that writes the glue must have the very same one.
 pub(crate) fn wasm_bindgen_version() -> Result<String> {
-    let lock = fs::read_to_string(root().join("Cargo.lock"))
-        .context("Cargo.lock could not be read: run `cargo generate-lockfile`")?;
+    let lock = fs::read_to_string(root().join("Cargo.lock")).context("Cargo.lock could not be read: run `cargo generate-lockfile`")?;
     let locked = |name: &str| {
         let start = format!("name = \"{name}\"\nversion = \"");
         let (_, after) = lock.split_once(&start)?;
@@ -81,9 +79,7 @@ pub(crate) fn wasm_bindgen_version() -> Result<String> {
     };
     let library = locked("wasm-bindgen").context("Cargo.lock: no `wasm-bindgen` in it")?;
     if locked("wasm-bindgen-cli-support").as_ref() != Some(&library) {
-        bail!(
-            "xtask/Cargo.toml: set `wasm-bindgen-cli-support` to \"={library}\", the version of `wasm-bindgen` in Cargo.lock"
-        );
+        bail!("xtask/Cargo.toml: set `wasm-bindgen-cli-support` to \"={library}\", the version of `wasm-bindgen` in Cargo.lock");
     }
     Ok(library)
 }

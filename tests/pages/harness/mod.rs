@@ -11,8 +11,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use tokio::sync::Semaphore;
 
-use self::{driver::Driver, server::Server};
 pub(crate) use self::tab::Tab;
+use self::{driver::Driver, server::Server};
 
 /// Two browsers at a time: more of them make each other time out on a small machine.
 static SEATS: Semaphore = Semaphore::const_new(2);

@@ -2,7 +2,7 @@
 // protocol, so that no policy forbids it. What it sees is in `window.seen`.
 (() => {
   if (window !== top) return;
-  const seen = { errors: [], violations: [], events: [], shift: 0, shifts: [] };
+  const seen = { errors: [], violations: [], heard: [], shift: 0, shifts: [] };
   Object.defineProperty(window, "seen", { value: seen });
 
   addEventListener("error", (event) => seen.errors.push(`error: ${event.message}`));
@@ -12,7 +12,7 @@
 
   const names = ["ready", "error", "view", "card-click", "next-click", "share", "shared", "more"];
   for (const name of names) {
-    addEventListener(`kabar-${name}`, (event) => seen.events.push({
+    addEventListener(`kabar-${name}`, (event) => seen.heard.push({
       type: event.type, tag: event.target.localName, id: event.target.id, detail: { ...event.detail },
       bubbles: event.bubbles, composed: event.composed, cancelable: event.cancelable,
     }));
@@ -43,7 +43,7 @@
       while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
       return node;
     },
-    events: (type) => seen.events.filter((event) => event.type === type),
+    events: (type) => seen.heard.filter((event) => event.type === type),
   };
   for (const [name, value] of Object.entries(words)) Object.defineProperty(seen, name, { value });
 })();

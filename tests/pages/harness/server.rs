@@ -190,9 +190,7 @@ async fn feed(name: &str, folder: &Path) -> Response {
         ("invalid", _) => sent(JSON, r#"{"version":"https://jsonfeed.org/version/1.1","items":[{"#),
         ("html", _) => sent("text/html", "<!doctype html><title>Bukan umpan</title><p>Halaman biasa."),
         ("blank", _) => sent(JSON, ""),
-        ("empty", _) => {
-            sent(JSON, r#"{"version":"https://jsonfeed.org/version/1.1","title":"Kabar Kosong","items":[]}"#)
-        }
+        ("empty", _) => sent(JSON, r#"{"version":"https://jsonfeed.org/version/1.1","title":"Kabar Kosong","items":[]}"#),
         // Valid but for its size, so only the cap can be what stops it.
         ("large", _) => {
             let blanks = " ".repeat(3 << 20);

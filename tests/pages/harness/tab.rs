@@ -193,10 +193,7 @@ impl Tab {
 
     /// A command of the browser's own protocol.
     pub(crate) async fn cdp(&self, command: &'static str, parameters: Value) -> Value {
-        let result = self.driver.cmd(Command::ExtensionCommand(Box::new(Cdp {
-            command,
-            parameters,
-        })));
+        let result = self.driver.cmd(Command::ExtensionCommand(Box::new(Cdp { command, parameters })));
         result.await.unwrap_or_else(|error| panic!("{command}: {error}")).value_json().unwrap()
     }
 

@@ -1,0 +1,275 @@
+//! One view type for every element.
+//!
+//! Leptos's own builders make a type of each element with its attributes and
+//! children, and the compiler writes building and patching anew for each of
+//! them: half of the wasm. A [`Node`] is data, and one pair of functions builds
+//! and patches them all. `CONTRIBUTING.md` has the figures.
+
+use leptos::{
+    prelude::*,
+    tachys::{
+        html::attribute::any_attribute::AnyAttribute,
+        hydration::Cursor,
+        no_attrs,
+        renderer::{RemoveEventHandler, Rndr, types},
+        view::{Position, PositionState},
+    },
+    wasm_bindgen::JsCast,
+};
+
+use super::{Click, OnClick};
+
+/// An element or a text, to be shown.
+pub enum Node {
+    /// Characters, never markup.
+    Text(String),
+    /// An element.
+    Element(Element),
+}
+
+/// An element to be shown.
+pub struct Element {
+    tag: &'static str,
+    attributes: Vec<(&'static str, String)>,
+    on_click: Option<(Click, OnClick)>,
+    children: Vec<Node>,
+}
+
+/// An element with this tag, empty.
+pub(super) fn element(tag: &'static str) -> Element {
+    Element { tag, attributes: Vec::new(), on_click: None, children: Vec::new() }
+}
+
+impl Element {
+    pub(super) fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.attributes.push((name, value.into()));
+        self
+    }
+
+    /// An attribute that is there only with a value.
+    pub(super) fn maybe(self, name: &'static str, value: Option<String>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
+        }
+    }
+
+    pub(super) fn text(mut self, text: String) -> Self {
+        self.children.push(Node::Text(text));
+        self
+    }
+
+    pub(super) fn child(mut self, child: Element) -> Self {
+        self.children.push(Node::Element(child));
+        self
+    }
+
+    pub(super) fn children(mut self, children: impl IntoIterator<Item = Element>) -> Self {
+        self.children.extend(children.into_iter().map(Node::Element));
+        self
+    }
+
+    /// Tells of clicks. The same click twice is the same listener.
+    pub(super) fn on_click(mut self, click: Click, tell: OnClick) -> Self {
+        self.on_click = Some((click, tell));
+        self
+    }
+}
+
+/// A node that is in the page, with what it was made from, to compare.
+pub enum State {
+    /// A text node.
+    Text(types::Text, String),
+    /// An element.
+    Element(ElementState),
+}
+
+/// An element that is in the page.
+pub struct ElementState {
+    node: types::Element,
+    tag: &'static str,
+    attributes: Vec<(&'static str, String)>,
+    listener: Option<(Click, RemoveEventHandler<types::Element>)>,
+    children: Vec<State>,
+}
+
+fn listen(node: &types::Element, on_click: Option<(Click, OnClick)>) -> Option<(Click, RemoveEventHandler<types::Element>)> {
+    on_click.map(|(click, tell)| (click, Rndr::add_event_listener(node, "click", Box::new(move |event| tell(click, event)))))
+}
+
+impl Render for Node {
+    type State = State;
+
+    fn build(self) -> State {
+        match self {
+            Self::Text(text) => State::Text(Rndr::create_text_node(&text), text),
+            Self::Element(Element { tag, attributes, on_click, children }) => {
+                let namespace = matches!(tag, "svg" | "path").then_some("http://www.w3.org/2000/svg");
+                let node = Rndr::create_element(tag, namespace);
+                for (name, value) in &attributes {
+                    Rndr::set_attribute(&node, name, value);
+                }
+                let mut children: Vec<State> = children.into_iter().map(Self::build).collect();
+                for child in &mut children {
+                    child.mount(&node, None);
+                }
+                let listener = listen(&node, on_click);
+                State::Element(ElementState { node, tag, attributes, listener, children })
+            }
+        }
+    }
+
+    /// Patches what differs. Children are compared by place, not by a feed's
+    /// ids: feeds repeat ids, and a repeated key corrupts a keyed list.
+    fn rebuild(self, state: &mut State) {
+        match (self, state) {
+            (Self::Text(text), State::Text(node, before)) => {
+                if text != *before {
+                    Rndr::set_text(node, &text);
+                    *before = text;
+                }
+            }
+            (Self::Element(element), State::Element(state)) if element.tag == state.tag => state.patch(element),
+            (node, state) => {
+                let mut new = node.build();
+                state.insert_before_this(&mut new);
+                state.unmount();
+                *state = new;
+            }
+        }
+    }
+}
+
+impl ElementState {
+    fn patch(&mut self, element: Element) {
+        let Element { attributes, on_click, children, .. } = element;
+        for (name, _) in &self.attributes {
+            if !attributes.iter().any(|(kept, _)| kept == name) {
+                Rndr::remove_attribute(&self.node, name);
+            }
+        }
+        for attribute in &attributes {
+            if !self.attributes.contains(attribute) {
+                Rndr::set_attribute(&self.node, attribute.0, &attribute.1);
+            }
+        }
+        self.attributes = attributes;
+        if self.listener.as_ref().map(|(click, _)| *click) != on_click.as_ref().map(|(click, _)| *click) {
+            self.listener = listen(&self.node, on_click);
+        }
+        for mut gone in self.children.drain(children.len().min(self.children.len())..) {
+            gone.unmount();
+        }
+        let there = self.children.len();
+        for (place, child) in children.into_iter().enumerate() {
+            if place < there {
+                child.rebuild(&mut self.children[place]);
+            } else {
+                let mut new = child.build();
+                new.mount(&self.node, None);
+                self.children.push(new);
+            }
+        }
+    }
+}
+
+impl State {
+    fn node(&self) -> &types::Node {
+        match self {
+            Self::Text(node, _) => node,
+            Self::Element(state) => &state.node,
+        }
+    }
+}
+
+impl Mountable for State {
+    fn unmount(&mut self) {
+        Rndr::remove(self.node());
+    }
+
+    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
+        Rndr::insert_node(parent, self.node(), marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        // The parent may be a shadow root: of it only what every node has is used.
+        match Rndr::get_parent(self.node()) {
+            Some(parent) => {
+                child.mount(parent.unchecked_ref(), Some(self.node()));
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn elements(&self) -> Vec<types::Element> {
+        match self {
+            Self::Text(..) => Vec::new(),
+            Self::Element(state) => vec![state.node.clone()],
+        }
+    }
+}
+
+no_attrs!(Node);
+
+impl RenderHtml for Node {
+    type AsyncOutput = Self;
+    type Owned = Self;
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(self, html: &mut String, position: &mut Position, escape: bool, mark_branches: bool, _: Vec<AnyAttribute>) {
+        match self {
+            Self::Text(text) => push_escaped(html, &text),
+            Self::Element(element) => {
+                html.push('<');
+                html.push_str(element.tag);
+                for (name, value) in &element.attributes {
+                    html.push(' ');
+                    html.push_str(name);
+                    html.push_str("=\"");
+                    push_escaped(html, value);
+                    html.push('"');
+                }
+                html.push('>');
+                if element.tag != "img" {
+                    for child in element.children {
+                        child.to_html_with_buf(html, position, escape, mark_branches, Vec::new());
+                    }
+                    html.push_str("</");
+                    html.push_str(element.tag);
+                    html.push('>');
+                }
+            }
+        }
+        *position = Position::NextChild;
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> State {
+        // Kabar mounts into a shadow root that it has emptied; there is nothing to take over.
+        self.build()
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+
+/// HTML, "Escaping a string" in "Serializing HTML fragments", with `<` and `>` also in attributes.
+fn push_escaped(html: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\u{a0}' => html.push_str("&nbsp;"),
+            other => html.push(other),
+        }
+    }
+}

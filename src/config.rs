@@ -74,7 +74,7 @@ impl Config {
             show: reader.words("show"),
             excerpt_words: reader.number("excerpt-words"),
             exclude_current: reader.flag("exclude-current"),
-            tags: reader.text("tag").split(',').map(|tag| tag.trim().to_lowercase()).filter(|tag| !tag.is_empty()).collect(),
+            tags: reader.text("tag").split(',').map(|tag| tag.trim().to_ascii_lowercase()).filter(|tag| !tag.is_empty()).collect(),
             cards_order: order,
             next_order: match order {
                 "newer" => Order::Newer,

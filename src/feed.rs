@@ -16,6 +16,7 @@ mod wire;
 
 pub use error::FeedError;
 pub use model::{Date, Feed, Image, Item};
+pub(crate) use wire::Value;
 
 /// Resolves a URL against the feed's own as the browser's `URL` does: gives its
 /// `href`, or nothing where the URL is invalid. Handed in, because std has no

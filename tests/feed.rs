@@ -126,6 +126,19 @@ fn broken_json_is_an_invalid_feed() {
     }
 }
 
+#[test]
+fn no_nesting_is_too_deep() {
+    for (open, close) in [("[", "]"), ("{\"name\":", "}")] {
+        let deep = [&open.repeat(500_000), "0", &close.repeat(500_000)].concat();
+        let text = format!("{{\"authors\": {deep}, \"items\": [{{\"title\": \"a\", \"tags\": {deep}, \"x\": {deep}}}, {deep}]}}");
+        let mut stream = serde_json::Deserializer::from_str(&text);
+        let feed = feed::read(&mut stream, &|_| None).unwrap();
+        stream.end().unwrap();
+        assert_eq!(feed.items.len(), 1);
+        assert_eq!(feed.items[0].tags, [""; 0]);
+    }
+}
+
 /// A row of `../shared/feeds/README.md`: what an independent parser says.
 struct Known {
     file: String,

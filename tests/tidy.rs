@@ -155,7 +155,7 @@ fn layers_import_only_what_lies_below_them() {
         ("src/next.rs", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/locale.rs", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/config", &["crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
-        ("src/view", &["crate::browser", "web_sys", "js_sys", "wasm_bindgen", "serde_wasm_bindgen", "inner_html"]),
+        ("src/view", &["crate::browser", "web_sys", "js_sys", "serde_wasm_bindgen", "inner_html"]),
     ];
     for (layer, names) in forbidden {
         let path = root().join(layer);

@@ -52,9 +52,7 @@ fn page(urls: &[String]) -> Page<'_> {
 
 fn html(view: View) -> String {
     let owner = Owner::new();
-    let text = owner.with(|| view::widget(RwSignal::new(view), Arc::new(|_, _| {})).to_html());
-    // Leptos marks where text and lists begin and end; no reader sees it.
-    text.replace("<!>", "").replace("<!---->", "")
+    owner.with(|| view::widget(RwSignal::new(view), Arc::new(|_, _| {})).to_html())
 }
 
 fn cards_html<const N: usize>(feed: &Feed, pairs: [(&str, &str); N]) -> String {
@@ -67,7 +65,8 @@ fn a_card_has_the_markup_that_themes_rely_on() {
     for expected in [
         r#"class="card""#,
         r#"part="card""#,
-        r#"<img part="image" src="https://warta.example/1.jpg" alt="Pasar pagi""#,
+        r#"<img part="image" alt="Pasar pagi""#,
+        r#"src="https://warta.example/1.jpg""#,
         r#"<h3 part="title"><a href="https://warta.example/1""#,
         r#"<time part="date" datetime="2019-03-26T03:15:00Z">tanggal 2019-03-26T03:15:00Z</time>"#,
         ">Rani, Bagus</p>",
@@ -178,8 +177,8 @@ fn the_share_bar_is_a_labelled_nav_of_links_and_buttons() {
     assert!(text.contains(r#"aria-label="Bagikan ke WhatsApp, buka tab baru""#), "{text}");
     assert!(text.contains(r#"target="_blank" rel="noopener noreferrer nofollow""#), "{text}");
     assert!(text.contains(r#"role="status""#), "{text}");
-    assert!(text.contains(r#"<button part="button" type="button" data-network="native""#), "{text}");
-    assert!(text.contains(r#"<button part="button" type="button" data-network="copy""#), "{text}");
+    assert!(text.contains(r#"<button type="button" part="button" data-network="native""#), "{text}");
+    assert!(text.contains(r#"<button type="button" part="button" data-network="copy""#), "{text}");
     assert_eq!(text.matches("<a ").count(), 6, "{text}");
     assert!(!html(View::Share(bar(false))).contains("data-network=\"native\""), "no share sheet, no button");
 }

@@ -13,7 +13,6 @@
     "kabar-next":
       "feed format lang timezone theme loading show excerpt-words tag order current wrap open heading label",
   };
-  const PREFIX = "[kabar] ";
   const BODY_LIMIT = 2 * 1024 * 1024; // bytes
   const TIME_LIMIT = 10_000; // milliseconds
 
@@ -41,8 +40,8 @@
 
   /** Says a failure: one console line, however many elements it meets, and one event from each. */
   const report = (element, error) => {
-    if (!(error instanceof Problem)) error = problem("internal", `an unforeseen failure, please report it: ${error}`);
-    if (!error.said) console.error(`${PREFIX}${error.code}: ${error.message}`);
+    if (!(error instanceof Problem)) error = problem("internal", `please report this: ${error}`);
+    if (!error.said) console.error(`[kabar] ${error.code}: ${error.message}`);
     error.said = true;
     tell(element, "kabar-error", { code: error.code, message: error.message });
   };
@@ -58,16 +57,16 @@
   let instances = 0;
 
   const compile = async () => {
-    if (!WebAssembly) throw problem("wasm-unsupported", "this browser has no WebAssembly, so the fallback stays");
+    if (!WebAssembly) throw problem("wasm-unsupported", "this browser has no WebAssembly");
     try {
       // The smallest module there is: a policy refuses it before anything is downloaded.
       new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
     } catch {
-      throw problem("wasm-blocked", "the page's content security policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src");
+      throw problem("wasm-blocked", "add 'wasm-unsafe-eval' to script-src in the page's content security policy");
     }
     const url = new URL(__KABAR_WASM__, base);
     const response = await fetch(url);
-    if (!response.ok) throw problem("wasm-failed", `${url} answered with status ${response.status}: upload every file of Kabar's dist folder`);
+    if (!response.ok) throw problem("wasm-failed", `${url} answered with status ${response.status}: put all of dist/ there`);
     // A host that serves wasm under another type costs the streaming, not the widget.
     return /^application\/wasm/.test(response.headers.get("content-type"))
       ? WebAssembly.compileStreaming(response)
@@ -83,7 +82,7 @@
       await glue.default({ module_or_path });
       return glue;
     } catch (error) {
-      throw error instanceof Problem ? error : problem("wasm-failed", `Kabar's own files did not load: check that they lie beside kabar.js and that the page's policy allows them (${error.message})`);
+      throw error instanceof Problem ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
     }
   };
 
@@ -94,7 +93,7 @@
     } catch (error) {
       const parts = typeof error === "string" && /^([a-z-]+): (.*)$/s.exec(error);
       if (parts) throw problem(parts[1], parts[2]);
-      const failure = problem("internal", `a defect in Kabar, please report it: ${error}`);
+      const failure = problem("internal", `please report this: ${error}`);
       failure.trap = true;
       // Once: a second trap would only be followed by a third.
       instance = instances > 1 ? Promise.reject(failure) : undefined;
@@ -143,7 +142,7 @@
     const { url } = feed;
     try {
       const response = await fetch(url, { credentials: "omit", signal: control.signal });
-      if (!response.ok) throw problem("feed-status", `${url} answered with status ${response.status}: check the address in the \`feed\` attribute`);
+      if (!response.ok) throw problem("feed-status", `${url} answered with status ${response.status}: check the feed attribute`);
       feed.url = response.url || url;
       const reader = response.body.getReader();
       const decoder = new TextDecoder();
@@ -152,7 +151,7 @@
         const { done, value } = await reader.read();
         if (done) break;
         size += value.length;
-        if (size > BODY_LIMIT) throw problem("feed-too-large", `${url} is over 2 MiB: publish a feed of fewer articles`);
+        if (size > BODY_LIMIT) throw problem("feed-too-large", `${url} is over 2 MiB: publish fewer articles in it`);
         text += decoder.decode(value, { stream: true });
       }
       feed.text = text + decoder.decode();
@@ -160,8 +159,8 @@
       throw error instanceof Problem
         ? error
         : late
-          ? problem("feed-timeout", `${url} did not arrive within 10 seconds: check that its server answers`)
-          : problem("feed-unreachable", `${url} could not be fetched: check the address, the network, and that the server allows this page to read it (Access-Control-Allow-Origin); the browser does not say which`);
+          ? problem("feed-timeout", `${url} took over 10 seconds: check its server`)
+          : problem("feed-unreachable", `${url} did not answer: check the address, the network, and its Access-Control-Allow-Origin header`);
     } finally {
       clearTimeout(timer);
       control.abort(); // lets go of a body that was not read to its end
@@ -170,20 +169,26 @@
 
   const feedAddress = (element) => {
     const text = element.getAttribute("feed") || document.querySelector('link[rel~="alternate"][type="application/feed+json"]')?.href;
-    if (!text) throw problem("config", `<${element.localName}> has no feed: name one in its \`feed\` attribute`);
+    if (!text) throw problem("config", `<${element.localName}> needs a feed attribute`);
     try {
       const url = new URL(text, document.baseURI);
       if (/^https?:$/.test(url.protocol)) return url.href;
     } catch {} // said below
-    throw problem("config", `<${element.localName}> feed="${text}" is not a web address: write one that begins with https:// or /`);
+    throw problem("config", `feed="${text}" is not a web address`);
   };
 
   // ---- The elements.
 
-  const watch = (margin, act) => {
+  /** Acts once when a watched element comes within the margin of the viewport. */
+  const watch = (rootMargin, act) => {
     const observer = new IntersectionObserver(
-      (entries) => entries.forEach((entry) => entry.isIntersecting && (observer.unobserve(entry.target), act(entry.target))),
-      { rootMargin: margin },
+      (entries) =>
+        entries.forEach(({ isIntersecting, target }) => {
+          if (!isIntersecting) return;
+          observer.unobserve(target);
+          act(target);
+        }),
+      { rootMargin },
     );
     return observer;
   };
@@ -231,7 +236,7 @@
           this.#root ||= this.attachShadow({ mode: "open" });
           this.#root.adoptedStyleSheets = [(reserved ||= reserve(name))];
         } catch {
-          report(this, problem("wasm-unsupported", "this browser has no constructable style sheets, so the fallback stays"));
+          report(this, problem("wasm-unsupported", "this browser has no constructable style sheets"));
           return;
         }
         this.#fallback();
@@ -347,32 +352,32 @@
   /** Puts the elements that a script tag names after it, or into its target. */
   const place = (tag, key) => {
     const { show, target } = tag?.dataset ?? {};
-    if (!show?.trim() || placed.has(key)) return;
-    const put = () => {
-      const parent = target && document.querySelector(target);
-      if (target ? !parent : tag.closest("head")) {
-        if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", put, { once: true });
-        else report(tag, problem("config", target ? `data-target="${target}" names nothing in this page` : "the script tag stands in the page's head: move it to where the widget belongs, or name a place in data-target"));
-        return;
-      }
-      const elements = show.trim().toLowerCase().split(/[\s,]+/).flatMap((word) => {
-        const name = `kabar-${word}`;
-        if (!ATTRIBUTES[name]) {
-          report(tag, problem("config", `data-show has "${word}": use some of cards, share, next`));
-          return [];
-        }
-        const element = document.createElement(name);
-        for (const attribute of ATTRIBUTES[name].split(" ")) {
-          const value = tag.getAttribute(`data-${attribute}`);
-          if (value !== null) element.setAttribute(attribute, value);
-        }
-        return [element];
-      });
-      if (parent) parent.append(...elements);
-      else tag.after(...elements);
-    };
+    if (!show || placed.has(key)) return;
     placed.add(key);
-    put();
+    const parent = target && document.querySelector(target);
+    if (target ? !parent : tag.closest("head")) {
+      if (document.readyState === "loading") {
+        placed.delete(key);
+        return document.addEventListener("DOMContentLoaded", () => place(tag, key), { once: true });
+      }
+      return report(tag, problem("config", "the page has no data-target: name one, or move the script tag to the body"));
+    }
+    const elements = [];
+    for (const word of show.match(/[^\s,]+/g) ?? []) {
+      const names = ATTRIBUTES[`kabar-${word}`];
+      if (!names) {
+        report(tag, problem("config", `data-show="${word}": use cards, share or next`));
+        continue;
+      }
+      const element = document.createElement(`kabar-${word}`);
+      for (const name of names.split(" ")) {
+        const value = tag.getAttribute(`data-${name}`);
+        if (value !== null) element.setAttribute(name, value);
+      }
+      elements.push(element);
+    }
+    if (parent) parent.append(...elements);
+    else tag.after(...elements);
   };
 
   Object.keys(ATTRIBUTES).forEach(define);

@@ -89,7 +89,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     ),
     row("excerpt-words", ARTICLES, Number(0, 1_000), "30", "length of the excerpt, in words"),
     row("exclude-current", &[Cards], Word(&["true", "false"]), "true", "leave out the article that the page is"),
-    row("tag", ARTICLES, Text, "", "keep only articles with one of these tags, with commas between them"),
+    row("tag", ARTICLES, Text, "", "keep only articles with one of these tags, with commas between them; the case of A to Z does not matter"),
     row("order", &[Cards], Word(&["newest", "oldest", "feed"]), "newest", "the order of the cards"),
     row("order", &[Next], Word(&["older", "newer", "feed"]), "older", "which article is the next one"),
     row("current", ARTICLES, Text, "", "address of the article that the page is; else the canonical link, `og:url`, the location"),

@@ -1,10 +1,9 @@
 //! From attribute texts to checked values.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer};
 
 use super::attributes::{ATTRIBUTES, Allowed, Attribute, Element};
+use crate::feed::Value;
 
 /// The attributes that an element has: names and texts, as the page has them.
 ///
@@ -25,26 +24,25 @@ impl Attributes {
     }
 }
 
+/// Only Kabar's own attributes, and only texts.
 impl<'de> Deserialize<'de> for Attributes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Pairs;
-        impl<'de> Visitor<'de> for Pairs {
-            type Value = Attributes;
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object of attribute names and texts")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Attributes, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(name) = map.next_key::<String>()? {
-                    match ATTRIBUTES.iter().any(|attribute| attribute.name == name) {
-                        true => pairs.push((name, map.next_value()?)),
-                        false => drop(map.next_value::<IgnoredAny>()?),
-                    }
+        let known = |name: &str| ATTRIBUTES.iter().any(|attribute| attribute.name == name);
+        Value::read(deserializer, known, None).map(Self::from)
+    }
+}
+
+impl From<Value> for Attributes {
+    fn from(value: Value) -> Self {
+        let mut pairs = Vec::new();
+        if let Value::Object(fields) = value {
+            for (name, value) in fields {
+                if let Value::Text(text) = value {
+                    pairs.push((name, text));
                 }
-                Ok(Attributes(pairs))
             }
         }
-        deserializer.deserialize_map(Pairs)
+        Self(pairs)
     }
 }
 

@@ -46,9 +46,7 @@ impl<'a> Tokens<'a> {
     fn tag(&mut self) -> Token<'a> {
         let rest = self.rest;
         let start = if rest.starts_with("</") { 2 } else { 1 };
-        let name_end = rest[start..]
-            .find(|char: char| char.is_ascii_whitespace() || matches!(char, '/' | '>'))
-            .map_or(rest.len(), |length| start + length);
+        let name_end = start + word(&rest[start..], b"/>");
         let Some(end) = self.tag_end(name_end) else {
             self.rest = "";
             // A tag that the end of the text cut off, or a stray `<` among words?
@@ -161,6 +159,12 @@ fn after_content<'a>(html: &'a str, name: &str) -> &'a str {
         rest = &rest[1..];
     }
     ""
+}
+
+/// How far it is to the next blank or one of the `ends`, which are ASCII too.
+fn word(text: &str, ends: &[u8]) -> usize {
+    let ends = |byte: u8| byte.is_ascii_whitespace() || ends.contains(&byte);
+    text.bytes().position(ends).unwrap_or(text.len())
 }
 
 fn is_in(names: &str, name: &str) -> bool {

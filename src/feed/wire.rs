@@ -1,253 +1,188 @@
-//! Values off the wire that take what they can use and are absent otherwise, so
-//! that no field's type fails its item, and no item its feed.
+//! A value off the wire, as far as it is of use.
+//!
+//! One type and one visitor for whatever a deserializer holds: serde compiles a
+//! visitor for each kind of access to a map or a list, so that typed fields,
+//! which are several visitors, would weigh ten times as much. What is made of a
+//! value is then plain code, for which no type is wrong: it is only absent.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// Writes the named `visit_*` methods: each gives the visitor's empty value.
-/// Lists and objects are drained, for a deserializer takes what is left in one
-/// for an error.
-macro_rules! absent {
-    (@ bool) => { absent!(@@ visit_bool, bool); };
-    (@ i64) => { absent!(@@ visit_i64, i64); };
-    (@ u64) => { absent!(@@ visit_u64, u64); };
-    (@ f64) => { absent!(@@ visit_f64, f64); };
-    (@ str) => { absent!(@@ visit_str, &str); };
-    (@@ $visit:ident, $type:ty) => {
-        fn $visit<E>(self, _: $type) -> Result<Self::Value, E> {
-            Ok(Self::Value::default())
-        }
-    };
-    (@ null) => {
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok(Self::Value::default())
-        }
+/// How deep values are read: `items`, an item, its `attachments`, one of them,
+/// its `url`, counted from the feed on. What lies deeper is absent, so that no
+/// nesting exhausts the stack.
+const DEPTH: usize = 6;
 
-        fn visit_none<E>(self) -> Result<Self::Value, E> {
-            Ok(Self::Value::default())
-        }
-
-        fn visit_some<D: serde::Deserializer<'de>>(self, value: D) -> Result<Self::Value, D::Error> {
-            value.deserialize_any(self)
-        }
-    };
-    (@ seq) => {
-        fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-            while list.next_element::<serde::de::IgnoredAny>()?.is_some() {}
-            Ok(Self::Value::default())
-        }
-    };
-    (@ map) => {
-        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-            while object.next_entry::<serde::de::IgnoredAny, serde::de::IgnoredAny>()?.is_some() {}
-            Ok(Self::Value::default())
-        }
-    };
-    ($($kind:ident)*) => { $( absent!(@ $kind); )* };
-}
-pub(super) use absent;
-
-/// A text; empty where it is absent.
+/// A value that can be used; anything else is null.
 #[derive(Debug, Default)]
-pub(super) struct Text(pub(super) String);
-
-/// A text, or a number as one: an id, a title, whatever YAML wrote without quotes.
-#[derive(Debug, Default)]
-pub(super) struct Label(pub(super) String);
-
-/// Labels: a list of them, or a single one. An object stands for its `name`.
-#[derive(Debug, Default)]
-pub(super) struct Labels(pub(super) Vec<String>);
-
-/// An object; absent if it is anything else.
-#[derive(Debug)]
-pub(super) struct Object<T>(pub(super) Option<T>);
-
-/// The objects of a list; what is no object in it is left out.
-#[derive(Debug)]
-pub(super) struct Objects<T>(pub(super) Vec<T>);
-
-/// What a text may be made of. One visitor for all: each would be a copy.
-#[derive(PartialEq, Eq)]
-enum TextVisitor {
-    Text,
-    TextOrNumber,
-    TextOrNumberOrName,
+pub(crate) enum Value {
+    #[default]
+    Null,
+    /// A whole number.
+    Number(i64),
+    Text(String),
+    List(Vec<Value>),
+    Object(Vec<(String, Value)>),
 }
 
-impl TextVisitor {
-    fn number(&self, number: i64) -> String {
+impl Value {
+    /// Reads a value. Of every object in it, only the keys that `keep` names are
+    /// read. If there is a `sink`, the list that the outermost object has as
+    /// `items` is handed to it, value by value, and is empty in what is returned.
+    pub(crate) fn read<'de, D: Deserializer<'de>>(
+        value: D,
+        keep: fn(&str) -> bool,
+        sink: Option<&mut dyn FnMut(Value)>,
+    ) -> Result<Self, D::Error> {
+        Reader { depth: DEPTH, keep, sink }.deserialize(value)
+    }
+
+    /// An object's field; null where there is none.
+    pub(crate) fn get(&self, name: &str) -> &Value {
+        static NULL: Value = Value::Null;
+        let Self::Object(fields) = self else { return &NULL };
+        fields.iter().find(|(key, _)| key == name).map_or(&NULL, |(_, value)| value)
+    }
+
+    /// A text; empty where it is none.
+    pub(crate) fn text(&self) -> &str {
         match self {
-            Self::Text => String::new(),
-            _ => number.to_string(),
+            Self::Text(text) => text,
+            _ => "",
+        }
+    }
+
+    /// A text, or a number as one: an id, a title, whatever YAML wrote without quotes.
+    pub(crate) fn label(&self) -> String {
+        match self {
+            Self::Number(number) => number.to_string(),
+            _ => self.text().to_owned(),
+        }
+    }
+
+    /// The values of a list; none where it is none.
+    pub(crate) fn list(&self) -> &[Value] {
+        match self {
+            Self::List(values) => values,
+            _ => &[],
+        }
+    }
+
+    /// The labels of a list, or a single text. An object stands for its `name`.
+    pub(crate) fn labels(&self) -> Vec<String> {
+        let name = |value: &Self| match value {
+            Self::Object(_) => value.get("name").label(),
+            _ => value.label(),
+        };
+        match self {
+            Self::List(values) => values.iter().map(name).collect(),
+            Self::Text(_) | Self::Object(_) => vec![name(self)],
+            Self::Null | Self::Number(_) => Vec::new(),
         }
     }
 }
 
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = String;
+/// The one visitor. It takes all that there is: serde's own answers to the types
+/// that a visitor does not take would bring the printing of floats with them.
+struct Reader<'a> {
+    /// How many levels may still be read.
+    depth: usize,
+    keep: fn(&str) -> bool,
+    sink: Option<&'a mut dyn FnMut(Value)>,
+}
 
-    absent!(bool null seq);
+impl<'a> Reader<'a> {
+    fn inner(&self, sink: Option<&'a mut dyn FnMut(Value)>) -> Self {
+        Self { depth: self.depth - 1, keep: self.keep, sink }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Value, D::Error> {
+        if self.depth == 0 {
+            return value.deserialize_ignored_any(IgnoredAny).map(|_| Value::Null);
+        }
+        value.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
+    type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text")
+        f.write_str("a value")
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<String, E> {
-        Ok(value.to_owned())
+    fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
+        Ok(Value::Null)
     }
 
-    fn visit_string<E>(self, value: String) -> Result<String, E> {
-        Ok(value)
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<String, E> {
-        Ok(self.number(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<String, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
         // No script can hold a larger one without rounding it.
-        Ok(i64::try_from(value).map_or_else(|_| String::new(), |value| self.number(value)))
+        Ok(i64::try_from(value).map_or(Value::Null, Value::Number))
     }
 
     /// Only whole numbers: std's printer of others weighs 6 kB, and a fraction
     /// is no feed's id.
     #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::float_cmp)]
-    fn visit_f64<E>(self, value: f64) -> Result<String, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
         let whole = value as i64;
-        if whole as f64 == value {
-            return Ok(self.number(whole));
-        }
-        Ok(String::new())
+        Ok(if whole as f64 == value { Value::Number(whole) } else { Value::Null })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<String, A::Error> {
-        let mut name = String::new();
-        while let Some(Text(key)) = object.next_key()? {
-            if self == Self::TextOrNumberOrName && key == "name" {
-                name = object.next_value::<Label>()?.0;
-            } else {
-                object.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(name)
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
     }
-}
 
-impl<'de> DeserializeSeed<'de> for TextVisitor {
-    type Value = String;
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::Text(value))
+    }
 
-    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<String, D::Error> {
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<Value, D::Error> {
         value.deserialize_any(self)
     }
-}
 
-impl<'de> Deserialize<'de> for Label {
-    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
-        TextVisitor::TextOrNumber.deserialize(value).map(Self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
-        TextVisitor::Text.deserialize(value).map(Self)
-    }
-}
-
-struct LabelsVisitor;
-
-impl<'de> Visitor<'de> for LabelsVisitor {
-    type Value = Vec<String>;
-
-    absent!(bool i64 u64 f64 null);
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("labels")
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Vec<String>, E> {
-        Ok(vec![value.to_owned()])
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Vec<String>, A::Error> {
-        Ok(vec![TextVisitor::TextOrNumberOrName.visit_map(object)?])
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<String>, A::Error> {
-        let mut texts = Vec::new();
-        while let Some(text) = list.next_element_seed(TextVisitor::TextOrNumberOrName)? {
-            texts.push(text);
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = list.next_element_seed(self.inner(None))? {
+            match &mut self.sink {
+                Some(sink) => sink(value),
+                None => values.push(value),
+            }
         }
-        Ok(texts)
-    }
-}
-
-impl<'de> Deserialize<'de> for Labels {
-    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
-        value.deserialize_any(LabelsVisitor).map(Self)
-    }
-}
-
-impl<T> Default for Object<T> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
-struct ObjectVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
-    type Value = Object<T>;
-
-    absent!(bool i64 u64 f64 str null seq);
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+        Ok(Value::List(values))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Object<T>, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(object)).map(|object| Object(Some(object)))
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
-        value.deserialize_any(ObjectVisitor(PhantomData))
-    }
-}
-
-impl<T> Default for Objects<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-struct ObjectsVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectsVisitor<T> {
-    type Value = Objects<T>;
-
-    absent!(bool i64 u64 f64 str null map);
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Objects<T>, A::Error> {
-        let mut objects = Vec::new();
-        while let Some(Object(object)) = list.next_element()? {
-            objects.extend(object);
+    fn visit_map<A: MapAccess<'de>>(mut self, mut object: A) -> Result<Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(key) = object.next_key_seed(self.inner(None))? {
+            match key {
+                Value::Text(key) if (self.keep)(&key) => {
+                    let sink = if key == "items" { self.sink.take() } else { None };
+                    fields.push((key, object.next_value_seed(self.inner(sink))?));
+                }
+                _ => drop(object.next_value::<IgnoredAny>()?),
+            }
         }
-        Ok(Objects(objects))
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Objects<T> {
-    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
-        value.deserialize_any(ObjectsVisitor(PhantomData))
+        Ok(Value::Object(fields))
     }
 }

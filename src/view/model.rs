@@ -90,7 +90,7 @@ impl Card {
 }
 
 fn has_tag(item: &Item, config: &Config) -> bool {
-    config.tags.is_empty() || item.tags.iter().any(|tag| config.tags.contains(&tag.to_lowercase()))
+    config.tags.is_empty() || item.tags.iter().any(|tag| config.tags.contains(&tag.to_ascii_lowercase()))
 }
 
 impl Cards {

@@ -11,9 +11,9 @@ const COUNTER: &str = "
       const own = WebAssembly[name];
       WebAssembly[name] = (...values) => { window.instances += 1; return own.apply(WebAssembly, values); };
     }
-    WebAssembly.Instance = class extends WebAssembly.Instance {
-      constructor(...values) { super(...values); window.instances += 1; }
-    };";
+    WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+      construct(target, values) { window.instances += 1; return new target(...values); },
+    });";
 
 /// Start and end of the one request whose address ends so.
 async fn timing(tab: &Tab, end: &str) -> (f64, f64) {

@@ -30,6 +30,12 @@ pub(crate) struct Driver {
 impl Driver {
     /// Starts `chromedriver`, or what the variable `CHROMEDRIVER` names.
     pub(crate) fn start() -> Self {
+        // It asks for the same port in IPv4 and in IPv6, and gives up where
+        // one of them is taken; the next try gets another port.
+        (0..5).find_map(|_| Self::try_start()).expect("chromedriver named no port")
+    }
+
+    fn try_start() -> Option<Self> {
         let program = env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut process = Command::new(&program)
             .arg("--port=0")
@@ -39,15 +45,20 @@ impl Driver {
             .spawn()
             .unwrap_or_else(|error| panic!("{program} does not start ({error}): `cargo xtask test` installs it"));
         let mut output = BufReader::new(process.stdout.take().unwrap());
-        let mut port = None;
+        // From here on, dropping it kills the process.
+        let mut driver = Self { process, port: 0 };
         let mut line = String::new();
-        while port.is_none() && output.read_line(&mut line).unwrap() > 0 {
-            port = line.trim_end().strip_suffix('.').and_then(|line| line.split_once("on port ")?.1.parse().ok());
+        while driver.port == 0 {
             line.clear();
+            if output.read_line(&mut line).unwrap() == 0 {
+                return None;
+            }
+            let port = line.trim_end().strip_suffix('.').and_then(|line| line.split_once("on port ")?.1.parse().ok());
+            driver.port = port.unwrap_or_default();
         }
         // A pipe that nobody reads would stop chromedriver once it is full.
         thread::spawn(move || io::copy(&mut output, &mut io::sink()));
-        Self { process, port: port.expect("chromedriver named no port") }
+        Some(driver)
     }
 
     /// Where it listens.

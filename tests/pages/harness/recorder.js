@@ -43,6 +43,8 @@
       while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
       return node;
     },
+    /** `setTimeout` as it was before a page could replace it. */
+    later: setTimeout.bind(window),
     events: (type) => seen.heard.filter((event) => event.type === type),
   };
   for (const [name, value] of Object.entries(words)) Object.defineProperty(seen, name, { value });

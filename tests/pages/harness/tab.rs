@@ -33,7 +33,7 @@ const ARGUMENTS: &[&str] = &[
 ];
 
 /// What the scripts of the tests may say short.
-const WORDS: &str = "const { one, root, inside, all, shown, focused, events } = window.seen ?? {};";
+const WORDS: &str = "const { one, root, inside, all, shown, focused, events, later } = window.seen ?? {};";
 
 /// One browser with one page in it, and the site that the page is on.
 pub(crate) struct Tab {
@@ -148,7 +148,7 @@ impl Tab {
                 try {{ value = ({expression}); }} catch (error) {{ failure = String(error); }}
                 if (value) resolve(true);
                 else if (performance.now() > deadline) resolve(failure ?? false);
-                else setTimeout(look, 20);
+                else later(look, 20);
               }})();
             }});"
         );
@@ -163,8 +163,9 @@ impl Tab {
 
     /// Waits for two frames: what a change was going to draw, it has drawn.
     pub(crate) async fn settle(&self) {
-        self.run("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(), 0))));")
-            .await;
+        let script = "return new Promise((done) =>
+            requestAnimationFrame(() => requestAnimationFrame(() => later(() => done(true), 0))));";
+        self.run(script).await;
     }
 
     /// Presses a key, as a reader would.
@@ -189,6 +190,18 @@ impl Tab {
     /// How many windows are open.
     pub(crate) async fn windows(&self) -> usize {
         self.driver.windows().await.unwrap().len()
+    }
+
+    /// Closes every window but this one, which is then in front again.
+    pub(crate) async fn close_other_windows(&self) {
+        let own = self.driver.window().await.unwrap();
+        for window in self.driver.windows().await.unwrap() {
+            if window != own {
+                self.driver.switch_to_window(window).await.unwrap();
+                self.driver.close_window().await.unwrap();
+            }
+        }
+        self.driver.switch_to_window(own).await.unwrap();
     }
 
     /// A command of the browser's own protocol.

@@ -9,10 +9,9 @@ mod clicks;
 mod feeds;
 mod page;
 
-use leptos::{
-    mount::{UnmountHandle, mount_to},
-    prelude::*,
-};
+use std::any::Any;
+
+use leptos::{mount::mount_to, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
@@ -29,24 +28,10 @@ use feeds::Feeds;
 pub struct Widget {
     element: Element,
     host: HtmlElement,
-    view: RwSignal<View>,
+    view: ArcRwSignal<View>,
     feeds: Feeds,
-    _mounted: Mounted,
-}
-
-/// Owns the signal and the nodes.
-struct Mounted {
-    owner: Owner,
-    handle: Option<Box<dyn FnOnce()>>,
-}
-
-impl Drop for Mounted {
-    fn drop(&mut self) {
-        if let Some(unmount) = self.handle.take() {
-            unmount();
-        }
-        self.owner.cleanup();
-    }
+    /// Held, not used: when it is dropped, Leptos takes its nodes and effects away.
+    _mounted: Box<dyn Any>,
 }
 
 #[wasm_bindgen]
@@ -71,13 +56,10 @@ impl Widget {
 
         adopt_style(&root)?;
         root.replace_children_with_node_0();
-        let owner = Owner::new();
-        let (view, handle) = owner.with(|| {
-            let view = RwSignal::new(content);
-            let clicks = Clicks::new(host.clone(), view);
-            (view, mount(&root, view, clicks))
-        });
-        Ok(Self { element, host, view, feeds, _mounted: Mounted { owner, handle: Some(handle) } })
+        let view = ArcRwSignal::new(content);
+        let clicks = Clicks::new(host.clone(), view.clone());
+        let mounted = mount(&root, view.clone(), clicks);
+        Ok(Self { element, host, view, feeds, _mounted: mounted })
     }
 
     /// Shows what new attributes, or a new answer to the feed's request, ask for.
@@ -93,13 +75,12 @@ impl Widget {
     }
 }
 
-fn mount(root: &ShadowRoot, view: RwSignal<View>, clicks: Clicks) -> Box<dyn FnOnce()> {
+fn mount(root: &ShadowRoot, view: ArcRwSignal<View>, clicks: Clicks) -> Box<dyn Any> {
     let clicks = SendWrapper::new(clicks);
     let on_click = std::sync::Arc::new(move |click, event: JsValue| clicks.handle(click, event.unchecked_ref()));
     // Leptos mounts into an element; of a shadow root it uses only what every node has.
     let parent = root.unchecked_ref::<HtmlElement>().clone();
-    let handle: UnmountHandle<_> = mount_to(parent, move || view::widget(view, on_click));
-    Box::new(move || drop(handle))
+    Box::new(mount_to(parent, move || view::widget(view, on_click)))
 }
 
 /// What an element is to show.

@@ -35,7 +35,7 @@ pub enum Click {
 pub type OnClick = Arc<dyn Fn(Click, Event) + Send + Sync>;
 
 /// An element's content, kept up with its state.
-pub fn widget(view: RwSignal<View>, on_click: OnClick) -> impl IntoView {
+pub fn widget(view: ArcRwSignal<View>, on_click: OnClick) -> impl IntoView {
     move || {
         Node::Element(match view.get() {
             View::Cards(cards) => article::cards(cards, &on_click),

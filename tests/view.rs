@@ -52,7 +52,7 @@ fn page(urls: &[String]) -> Page<'_> {
 
 fn html(view: View) -> String {
     let owner = Owner::new();
-    owner.with(|| view::widget(RwSignal::new(view), Arc::new(|_, _| {})).to_html())
+    owner.with(|| view::widget(ArcRwSignal::new(view), Arc::new(|_, _| {})).to_html())
 }
 
 fn cards_html<const N: usize>(feed: &Feed, pairs: [(&str, &str); N]) -> String {

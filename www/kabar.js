@@ -372,7 +372,8 @@
       const element = document.createElement(`kabar-${word}`);
       for (const name of names.split(" ")) {
         const value = tag.getAttribute(`data-${name}`);
-        if (value !== null) element.setAttribute(name, value);
+        // The tag's own `data-show` names elements, not an article's parts.
+        if (value !== null && name !== "show") element.setAttribute(name, value);
       }
       elements.push(element);
     }

@@ -25,13 +25,13 @@ const STATUS_TIME: u32 = 5_000;
 #[derive(Clone)]
 pub(super) struct Clicks {
     host: HtmlElement,
-    view: RwSignal<View>,
+    view: ArcRwSignal<View>,
     /// Clears the confirmation; dropped with the element, and with it the timer.
     timer: Rc<RefCell<Option<Timeout>>>,
 }
 
 impl Clicks {
-    pub(super) fn new(host: HtmlElement, view: RwSignal<View>) -> Self {
+    pub(super) fn new(host: HtmlElement, view: ArcRwSignal<View>) -> Self {
         Self { host, view, timer: Rc::default() }
     }
 

@@ -30,6 +30,7 @@ pub struct Widget {
     host: HtmlElement,
     view: ArcRwSignal<View>,
     feeds: Feeds,
+    warned: Vec<String>,
     /// Held, not used: when it is dropped, Leptos takes its nodes and effects away.
     _mounted: Box<dyn Any>,
 }
@@ -52,14 +53,15 @@ impl Widget {
         let element =
             Element::ALL.into_iter().find(|element| element.name() == name).ok_or("config: this is not one of Kabar's elements")?;
         let mut feeds = Feeds::default();
-        let content = content(element, &host, attributes, feed, &mut feeds)?;
+        let mut warned = Vec::new();
+        let content = content(element, &host, attributes, feed, &mut feeds, &mut warned)?;
 
         adopt_style(&root)?;
         root.replace_children_with_node_0();
         let view = ArcRwSignal::new(content);
         let clicks = Clicks::new(host.clone(), view.clone());
         let mounted = mount(&root, view.clone(), clicks);
-        Ok(Self { element, host, view, feeds, _mounted: mounted })
+        Ok(Self { element, host, view, feeds, warned, _mounted: mounted })
     }
 
     /// Shows what new attributes, or a new answer to the feed's request, ask for.
@@ -69,7 +71,7 @@ impl Widget {
     ///
     /// Throws `code: message` where there is nothing to render; what was shown stays.
     pub fn update(&mut self, attributes: JsValue, feed: JsValue) -> Result<(), JsValue> {
-        let content = content(self.element, &self.host, attributes, feed, &mut self.feeds)?;
+        let content = content(self.element, &self.host, attributes, feed, &mut self.feeds, &mut self.warned)?;
         self.view.set(content);
         Ok(())
     }
@@ -83,10 +85,16 @@ fn mount(root: &ShadowRoot, view: ArcRwSignal<View>, clicks: Clicks) -> Box<dyn 
     Box::new(mount_to(parent, move || view::widget(view, on_click)))
 }
 
-/// What an element is to show.
-fn content(element: Element, host: &HtmlElement, attributes: JsValue, feed: JsValue, feeds: &mut Feeds) -> Result<View, JsValue> {
-    let attributes: Attributes =
-        serde_wasm_bindgen::from_value(attributes).map_err(|error| JsValue::from(&format!("internal: {error}")))?;
+/// What an element is to show. `warned` are the warnings that it has had.
+fn content(
+    element: Element,
+    host: &HtmlElement,
+    attributes: JsValue,
+    feed: JsValue,
+    feeds: &mut Feeds,
+    warned: &mut Vec<String>,
+) -> Result<View, JsValue> {
+    let attributes: Attributes = serde_wasm_bindgen::from_value(attributes).map_err(|_| "internal: the attributes are no object")?;
     let (config, mut warnings) = Config::read(element, &attributes);
     let view = if element == Element::Share {
         let shared = page::shared(&config);
@@ -110,9 +118,13 @@ fn content(element: Element, host: &HtmlElement, attributes: JsValue, feed: JsVa
             View::Next(Teaser::new(&feed, &config, page))
         }
     };
-    for warning in warnings {
-        web_sys::console::warn_1(&("[kabar] ".to_owned() + &warning).into());
+    // Said once, however often the element is updated while its mistake stays.
+    for warning in &warnings {
+        if !warned.contains(warning) {
+            web_sys::console::warn_1(&("[kabar] ".to_owned() + warning).into());
+        }
     }
+    *warned = warnings;
     Ok(view)
 }
 

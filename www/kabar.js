@@ -294,7 +294,10 @@
           this.#awaited?.release();
           this.#awaited = undefined;
           if (error.trap && !instance) return this[BEGIN]();
-          if (!this.#widget) this.#root.adoptedStyleSheets = [];
+          if (!this.#widget) {
+            this.#fallback(); // a trap in mid-render has taken it away
+            this.#root.adoptedStyleSheets = [];
+          }
           report(this, error);
         }
       }

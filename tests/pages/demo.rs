@@ -53,7 +53,7 @@ fn every_picture_of_the_demo_is_there() {
             tab.run_with("all('kabar-cards', 'img')[arguments[0]].scrollIntoView();", vec![place.into()]).await;
             tab.until(&format!("all('kabar-cards', 'img')[{place}].naturalWidth > 0")).await;
         }
-        tab.check("[...document.images].every((image) => image.alt && image.naturalWidth > 0)").await;
+        tab.check("[...document.images].every((image) => image.hasAttribute('alt') && image.naturalWidth > 0)").await;
         tab.console_is_empty().await;
     });
 }

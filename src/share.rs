@@ -47,7 +47,8 @@ pub enum Value {
     Subject,
     /// The title as in [`Value::Title`] and the address, with a blank between them.
     TitleAndUrl,
-    /// The text and the address, with an empty line between them.
+    /// The text, or the title where there is no text, and the address, with an
+    /// empty line between them.
     TextAndUrl,
     /// The account named, without its @.
     Via,
@@ -194,7 +195,7 @@ impl Shared {
             Value::TitleAndUrl => join(title, " "),
             // RFC 6068, section 5: line breaks in the body are %0D%0A.
             Value::TextAndUrl => {
-                let lines = self.text.replace("\r\n", "\n");
+                let lines = if self.text.is_empty() { &self.title } else { &self.text }.replace("\r\n", "\n");
                 join(&lines.replace(['\r', '\n'], "\r\n"), "\r\n\r\n")
             }
             Value::Via => self.via.trim().trim_start_matches('@').to_owned(),

@@ -1,5 +1,6 @@
 //! The browser glue in a real browser: `wasm-pack test --headless --chrome`.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does; clippy knows only test functions")]
 
 use std::{cell::RefCell, rc::Rc};
 

@@ -69,7 +69,7 @@ impl Clicks {
             }
             // Within the click: a browser opens its share sheet only for a user's own act.
             share::Action::Native => {
-                self.when_done(binding::share(&page::share_data(&bar.shared, &target.url)), id, target.url.clone(), None)
+                self.when_done(binding::share(&page::share_data(&bar.shared, &target.url)), id, target.url.clone(), None);
             }
             share::Action::Copy => {
                 let failed = bar.locale.copy_failed.to_owned() + " " + &target.url;

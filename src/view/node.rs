@@ -224,7 +224,7 @@ impl RenderHtml for Node {
         self
     }
 
-    fn to_html_with_buf(self, html: &mut String, position: &mut Position, escape: bool, mark_branches: bool, _: Vec<AnyAttribute>) {
+    fn to_html_with_buf(self, html: &mut String, position: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {
         match self {
             Self::Text(text) => push_escaped(html, &text),
             Self::Element(element) => {
@@ -240,7 +240,7 @@ impl RenderHtml for Node {
                 html.push('>');
                 if element.tag != "img" {
                     for child in element.children {
-                        child.to_html_with_buf(html, position, escape, mark_branches, Vec::new());
+                        child.to_html_with_buf(html, position, true, false, Vec::new());
                     }
                     html.push_str("</");
                     html.push_str(element.tag);

@@ -30,7 +30,7 @@ fn links_lead_where_the_networks_say() {
         assert_eq!(href(tab, "x").await, format!("https://x.com/intent/tweet?text={TITLE}&url={URL}"));
         assert_eq!(href(tab, "telegram").await, format!("https://t.me/share/url?url={URL}&text={TITLE}"));
         assert_eq!(href(tab, "line").await, format!("https://social-plugins.line.me/lineit/share?url={URL}&text={TITLE}"));
-        assert_eq!(href(tab, "email").await, format!("mailto:?subject={TITLE}&body={URL}"));
+        assert_eq!(href(tab, "email").await, format!("mailto:?subject={TITLE}&body={TITLE}%0D%0A%0D%0A{URL}"));
         tab.run("one('kabar-share').setAttribute('text', 'Ringkas & padat');").await;
         tab.until("inside('kabar-share', 'a[data-network=email]').href.includes('Ringkas')").await;
         let email = href(tab, "email").await;

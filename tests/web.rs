@@ -95,8 +95,7 @@ fn click(element: &Element) -> bool {
     element.dispatch_event(&event).unwrap();
     document().body().unwrap().remove_event_listener_with_callback("click", look.as_ref().unchecked_ref()).unwrap();
     document().remove_event_listener_with_callback("click", stay.as_ref().unchecked_ref()).unwrap();
-    let prevented = *prevented_before.borrow();
-    prevented
+    prevented_before.take()
 }
 
 #[wasm_bindgen_test]

@@ -16,7 +16,7 @@ const EVERYTHING: &str = "everything";
 ///
 /// These hold what is reached. The design's ceilings are 2,500 and 60,000: they
 /// are not reached yet, and these go down to them and never up.
-const CEILINGS: [(&str, usize); 2] = [(LOADER, 2_850), (EVERYTHING, 69_000)];
+const CEILINGS: [(&str, usize); 2] = [(LOADER, 2_850), (EVERYTHING, 67_000)];
 
 struct Size {
     name: String,

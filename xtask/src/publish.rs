@@ -52,7 +52,6 @@ fn npm_package(package: &Package) -> Value {
         "version": package.version,
         "description": package.description,
         "license": package.license,
-        "repository": package.repository,
         "types": TYPES,
         "unpkg": LOADER,
         "jsdelivr": LOADER,

@@ -44,7 +44,6 @@ pub(crate) struct Package {
     pub(crate) version: String,
     pub(crate) description: String,
     pub(crate) license: String,
-    pub(crate) repository: String,
 }
 
 impl Package {
@@ -59,12 +58,7 @@ impl Package {
             let text = package[name].as_str().map(str::to_owned);
             text.with_context(|| format!("Cargo.toml: `{name}` is missing under [package]"))
         };
-        Ok(Self {
-            version: field("version")?,
-            description: field("description")?,
-            license: field("license")?,
-            repository: field("repository")?,
-        })
+        Ok(Self { version: field("version")?, description: field("description")?, license: field("license")? })
     }
 }
 

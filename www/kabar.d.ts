@@ -83,6 +83,8 @@ export interface KabarGlobal {
   readonly version: string;
   /** Fetches the element's feed again and shows what is new. */
   refresh(element: KabarElement): Promise<void>;
+  /** Not for pages: a second copy of the script hands its tag to the first one here. */
+  place(tag: HTMLScriptElement, key: string): void;
 }
 
 declare global {

@@ -8,6 +8,7 @@ mod binding;
 mod clicks;
 mod feeds;
 mod page;
+mod value;
 
 use std::any::Any;
 
@@ -22,6 +23,8 @@ use crate::{
 };
 use clicks::Clicks;
 use feeds::Feeds;
+use serde::Deserialize;
+use value::Source;
 
 /// One mounted element. Dropped, it leaves no node, listener or timer behind.
 #[wasm_bindgen]
@@ -94,7 +97,7 @@ fn content(
     feeds: &mut Feeds,
     warned: &mut Vec<String>,
 ) -> Result<View, JsValue> {
-    let attributes: Attributes = serde_wasm_bindgen::from_value(attributes).map_err(|_| "internal: the attributes are no object")?;
+    let attributes: Attributes = Attributes::deserialize(Source(attributes)).map_err(|_| "internal: the attributes are no object")?;
     let (config, mut warnings) = Config::read(element, &attributes);
     let view = if element == Element::Share {
         let shared = page::shared(&config);

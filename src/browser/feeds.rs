@@ -7,7 +7,10 @@ use std::{
 
 use wasm_bindgen::prelude::*;
 
-use super::binding::{FeedRequest, Url, parse_json};
+use super::{
+    binding::{FeedRequest, Url, parse_json},
+    value::Source,
+};
 use crate::feed::{self, Feed};
 
 thread_local! {
@@ -41,6 +44,5 @@ fn parse(request: &FeedRequest) -> Result<Feed, JsValue> {
         JsValue::from("feed-invalid: the feed is not valid JSON: check that the `feed` attribute names the feed itself and not a page")
     })?;
     let resolve = |url: &str| Url::new(url, &base).ok().map(|url| url.href());
-    feed::read(serde_wasm_bindgen::Deserializer::from(value), &resolve)
-        .map_err(|error| JsValue::from(&format!("{}: {error}", error.code())))
+    feed::read(Source(value), &resolve).map_err(|error| JsValue::from(&format!("{}: {error}", error.code())))
 }

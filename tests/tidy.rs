@@ -119,11 +119,14 @@ fn every_error_code_is_in_the_types_the_readme_and_nowhere_else() {
         assert!(types.contains(&format!("| \"{code}\"")), "{code} is not in kabar.d.ts");
         assert!(readme.contains(&format!("### `{code}`")), "the README says nothing of what to do about {code}");
     }
-    for (_, after) in
-        read("www/kabar.js").match_indices("problem(\"").map(|(place, text)| (place, read("www/kabar.js")[place + text.len()..].to_owned()))
-    {
-        let code = after.split('"').next().unwrap();
-        assert!(ERROR_CODES.iter().any(|(known, _)| *known == code), "the loader has a code of its own, {code}");
+    for script in ["www/kabar.js", "www/runtime.js"] {
+        let script = read(script);
+        let said: Vec<_> = ["problem(\"", "Problem(\""].iter().flat_map(|call| script.split(call).skip(1)).collect();
+        assert!(said.len() > 2, "the scripts say nothing of failures any more");
+        for after in said {
+            let code = after.split('"').next().unwrap();
+            assert!(ERROR_CODES.iter().any(|(known, _)| *known == code), "the scripts have a code of their own, {code}");
+        }
     }
 }
 

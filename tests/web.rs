@@ -28,7 +28,7 @@ fn json(text: &str) -> JsValue {
 fn request(text: &str) -> JsValue {
     let request = js_sys::Object::new();
     Reflect::set(&request, &"url".into(), &"https://warta.example/feed.json".into()).unwrap();
-    Reflect::set(&request, &"text".into(), &text.into()).unwrap();
+    Reflect::set(&request, &"value".into(), &json(text)).unwrap();
     request.into()
 }
 
@@ -132,7 +132,7 @@ async fn new_attributes_patch_the_nodes_that_are_there() {
 #[wasm_bindgen_test]
 fn what_cannot_be_shown_is_thrown_with_its_code_and_leaves_the_fallback() {
     for (text, code) in
-        [("{", "feed-invalid: "), ("[]", "feed-invalid: "), (r#"{"items": []}"#, "feed-empty: "), ("null", "feed-invalid: ")]
+        [("1", "feed-invalid: "), ("[]", "feed-invalid: "), (r#"{"items": []}"#, "feed-empty: "), ("null", "feed-invalid: ")]
     {
         let (host, root) = element("kabar-cards");
         let error = Widget::new(host, root.clone(), json("{}"), request(text)).err().unwrap().as_string().unwrap();

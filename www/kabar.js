@@ -1,5 +1,5 @@
-// Kabar's loader: it defines the elements, starts the wasm and the feed at the
-// same moment, and hands the one the other's text. It never looks inside a feed.
+// Kabar's loader: it defines the elements, and starts the wasm, the script around
+// it (www/runtime.js) and the feed at the same moment. It never looks inside a feed.
 //
 // `__KABAR_…__` are constants that `cargo xtask dist` fills in.
 (() => {
@@ -13,11 +13,12 @@
     "kabar-next":
       "feed format lang timezone theme loading show excerpt-words tag order current wrap open heading label",
   };
-  const BODY_LIMIT = 2 * 1024 * 1024; // bytes
   const TIME_LIMIT = 10_000; // milliseconds
 
   // Kept before anyone can replace them.
-  const { document, customElements, console, WebAssembly, AbortController, setTimeout, clearTimeout } = window;
+  const { document, customElements, console, WebAssembly, AbortController, CSSStyleSheet, CustomEvent, URL, queueMicrotask, setTimeout } = window;
+  const { IntersectionObserver, TextDecoder, clearTimeout } = window;
+  const { parse } = JSON;
   const fetch = window.fetch.bind(window);
 
   const script = document.currentScript || document.querySelector("script[data-kabar]");
@@ -49,11 +50,12 @@
   const tell = (element, name, detail) =>
     element.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
 
-  // ---- The wasm: one module and one instance for the page.
+  // ---- The wasm and the scripts around it: one module and one instance for the page.
 
   const base = script?.src || document.baseURI;
   let compiled; // a promise of the module, kept: a second instance needs no second download
-  let instance; // a promise of the glue around the running instance
+  let runtime; // a promise of www/runtime.js, with the glue in it
+  let instance; // a promise of the same, once its wasm runs
   let instances = 0;
 
   const compile = async () => {
@@ -73,43 +75,36 @@
       : WebAssembly.compile(await response.arrayBuffer());
   };
 
-  const instantiate = async () => {
+  /** Starts what is not there yet: the script and the wasm, side by side. */
+  const start = () => {
+    if (instance) return;
     compiled ||= compile();
-    // A fragment makes the browser evaluate the same file anew, without asking for it again.
-    const url = new URL(__KABAR_GLUE__, base) + (instances++ ? `#${instances}` : "");
-    try {
-      const [module_or_path, glue] = await Promise.all([compiled, import(url)]);
-      await glue.default({ module_or_path });
-      return glue;
-    } catch (error) {
+    const failed = (error) => {
       throw error instanceof Problem ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
-    }
+    };
+    // A fragment makes the browser evaluate the same file anew, without asking for it again.
+    runtime = import(new URL(__KABAR_GLUE__, base) + (instances++ ? `#${instances}` : ""))
+      .then((module) => module.default({ Problem, report, tell, lost, viewed, IntersectionObserver, TextDecoder, clearTimeout, parse }))
+      .catch(failed);
+    instance = Promise.all([runtime, compiled])
+      .then(([runtime, module]) => (runtime.start(module), runtime))
+      .catch(failed);
+    runtime.catch(() => {}); // said by those who wait for the instance
+    instance.catch(() => {});
   };
 
-  /** Calls into the wasm. It throws `code: message` texts; anything else is a trap, after which the instance is void. */
-  const call = (action) => {
-    try {
-      return action();
-    } catch (error) {
-      const parts = typeof error === "string" && /^([a-z-]+): (.*)$/s.exec(error);
-      if (parts) throw problem(parts[1], parts[2]);
-      const failure = problem("internal", `please report this: ${error}`);
-      failure.trap = true;
-      // Once: a second trap would only be followed by a third.
-      instance = instances > 1 ? Promise.reject(failure) : undefined;
-      instance?.catch(() => {}); // each element that waits for it says so itself
-      const lost = [...mounted];
-      mounted.clear();
-      for (const element of lost) element[ABANDON]();
-      throw failure;
-    }
+  /** The instance has trapped, and is void; its elements start again, once: a second trap would only be followed by a third. */
+  const lost = (elements, failure) => {
+    instance = instances > 1 ? Promise.reject(failure) : undefined;
+    instance?.catch(() => {}); // each element that waits for it says so itself
+    elements.forEach((element) => element[ABANDON]());
   };
 
-  const mounted = new Set();
+  const viewed = new WeakSet(); // elements that a reader has seen: once in an element's life, wherever it moves
 
   // Names that only the loader has, for what it calls on elements from outside their class.
-  const BEGIN = Symbol("begin");
-  const ABANDON = Symbol("abandon");
+  const BEGIN = Symbol();
+  const ABANDON = Symbol();
 
   // ---- Feeds: one request for each address, however many elements show it.
 
@@ -119,55 +114,30 @@
     let feed = feeds.get(url);
     if (!feed) {
       const control = new AbortController();
-      feed = { url, users: 0, stop: () => control.abort() };
-      feed.arrived = download(feed, control);
-      feed.arrived.catch(() => feeds.get(url) === feed && feeds.delete(url)); // so that a later try asks again
-      feed.release = () => {
-        if (--feed.users) return;
-        feed.stop();
-        if (feeds.get(url) === feed) feeds.delete(url);
+      feed = {
+        address: url,
+        users: 0,
+        control,
+        timer: setTimeout(() => control.abort((feed.late = true)), TIME_LIMIT),
+        response: fetch(url, { credentials: "omit", signal: control.signal }),
       };
+      feed.response.catch(() => {}); // said by the one who reads it
+      feed.arrived = runtime.then((runtime) => runtime.read(feed));
+      feed.arrived.catch(() => feeds.get(url) === feed && feeds.delete(url)); // so that a later try asks again
       feeds.set(url, feed);
     }
     feed.users++;
     return feed;
   };
 
-  const download = async (feed, control) => {
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      control.abort();
-    }, TIME_LIMIT);
-    const { url } = feed;
-    try {
-      const response = await fetch(url, { credentials: "omit", signal: control.signal });
-      if (!response.ok) throw problem("feed-status", `${url} answered with status ${response.status}: check the feed attribute`);
-      feed.url = response.url || url;
-      const reader = response.body.getReader();
-      const decoder = new TextDecoder();
-      let text = "";
-      for (let size = 0; ; ) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        size += value.length;
-        if (size > BODY_LIMIT) throw problem("feed-too-large", `${url} is over 2 MiB: publish fewer articles in it`);
-        text += decoder.decode(value, { stream: true });
-      }
-      feed.text = text + decoder.decode();
-    } catch (error) {
-      throw error instanceof Problem
-        ? error
-        : late
-          ? problem("feed-timeout", `${url} took over 10 seconds: check its server`)
-          : problem("feed-unreachable", `${url} did not answer: check the address, the network, and its Access-Control-Allow-Origin header`);
-    } finally {
-      clearTimeout(timer);
-      control.abort(); // lets go of a body that was not read to its end
-    }
+  const release = (feed) => {
+    if (!feed || --feed.users) return;
+    feed.control.abort();
+    if (feeds.get(feed.address) === feed) feeds.delete(feed.address);
   };
 
-  const feedAddress = (element) => {
+  /** The address to ask for an element's feed: the one it names, else one that the page itself has. */
+  const address = (element) => {
     const text = element.getAttribute("feed") || document.querySelector('link[rel~="alternate"][type="application/feed+json"]')?.href;
     if (!text) throw problem("config", `<${element.localName}> needs a feed attribute`);
     try {
@@ -179,25 +149,15 @@
 
   // ---- The elements.
 
-  /** Acts once when a watched element comes within the margin of the viewport. */
-  const watch = (rootMargin, act) => {
-    const observer = new IntersectionObserver(
-      (entries) =>
-        entries.forEach(({ isIntersecting, target }) => {
-          if (!isIntersecting) return;
-          observer.unobserve(target);
-          act(target);
-        }),
-      { rootMargin },
-    );
-    return observer;
-  };
-  const near = watch("100% 0px", (element) => element[BEGIN]());
-  const viewed = new WeakSet(); // once in an element's life, wherever it moves
-  const seen = watch("0px", (element) => {
-    viewed.add(element);
-    tell(element, "kabar-view");
-  });
+  const near = new IntersectionObserver(
+    (entries) =>
+      entries.forEach(({ isIntersecting, target }) => {
+        if (!isIntersecting) return;
+        near.unobserve(target);
+        target[BEGIN]();
+      }),
+    { rootMargin: "100% 0px" },
+  );
 
   // Space for what is to come, so that the page below moves as little as can be.
   const reserve = (name) => {
@@ -215,13 +175,12 @@
     class KabarElement extends HTMLElement {
       static observedAttributes = names;
       #root;
-      #widget;
+      #shownBy; // the runtime whose widget is in the shadow root
       #feed; // the one that is shown
       #awaited; // the one that is on its way
       #turn = 0; // goes up with each start and stop: what an older one brings is void
       #begun = false;
       #pending = false;
-      #told = false;
 
       connectedCallback() {
         // Values that a framework set before the element was defined.
@@ -246,10 +205,13 @@
 
       disconnectedCallback() {
         near.unobserve(this);
-        seen.unobserve(this);
         this.#turn++;
-        this.#begun = this.#told = false;
-        this.#release();
+        this.#begun = false;
+        release(this.#awaited);
+        release(this.#feed);
+        this.#awaited = this.#feed = undefined;
+        this.#shownBy?.hide(this);
+        this[ABANDON]();
       }
 
       attributeChangedCallback(_, before, after) {
@@ -262,39 +224,31 @@
       }
 
       /** Fetches what is needed and not there yet, and renders. */
-      async [BEGIN](again = false) {
+      async [BEGIN](again) {
         const turn = ++this.#turn;
         const former = this.#awaited;
         this.#begun = true;
         try {
-          if (names[0] === "feed") {
-            const url = feedAddress(this);
+          const url = names[0] === "feed" && address(this);
+          start();
+          if (url) {
             if (again) feeds.delete(url);
             this.#awaited = acquire(url);
           }
-          former?.release();
-          const [glue] = await Promise.all([(instance ||= instantiate()), this.#awaited?.arrived]);
+          release(former);
+          const [ready] = await Promise.all([instance, this.#awaited?.arrived]);
           if (turn !== this.#turn) return;
-          const attributes = Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value]));
-          call(() => {
-            if (this.#widget) this.#widget.update(attributes, this.#awaited);
-            else this.#widget = new glue.Widget(this, this.#root, attributes, this.#awaited);
-          });
-          mounted.add(this);
-          this.#feed?.release();
+          ready.show(this, this.#root, this.#awaited);
+          this.#shownBy = ready;
+          release(this.#feed);
           this.#feed = this.#awaited;
           this.#awaited = undefined;
-          if (!this.#told) {
-            this.#told = true;
-            tell(this, "kabar-ready");
-            if (!viewed.has(this)) seen.observe(this);
-          }
         } catch (error) {
           if (turn !== this.#turn) return;
-          this.#awaited?.release();
+          release(this.#awaited);
           this.#awaited = undefined;
           if (error.trap && !instance) return this[BEGIN]();
-          if (!this.#widget) {
+          if (!this.#shownBy) {
             this.#fallback(); // a trap in mid-render has taken it away
             this.#root.adoptedStyleSheets = [];
           }
@@ -302,31 +256,15 @@
         }
       }
 
-      /** The instance is gone: nothing of it may be called, and all starts again. */
+      /** What was shown is gone, and nothing of it may be called. All starts again, if it is still wanted. */
       [ABANDON]() {
-        this.#widget = undefined;
+        this.#shownBy = undefined;
         this.#fallback();
         queueMicrotask(() => this.#begun && this[BEGIN]());
       }
 
       #fallback() {
         this.#root.replaceChildren(document.createElement("slot"));
-      }
-
-      #release() {
-        const widget = this.#widget;
-        this.#widget = undefined;
-        mounted.delete(this);
-        this.#awaited?.release();
-        this.#feed?.release();
-        this.#awaited = this.#feed = undefined;
-        if (!widget) return;
-        try {
-          call(() => widget.free());
-        } catch (error) {
-          report(this, error);
-        }
-        this.#fallback();
       }
     }
 

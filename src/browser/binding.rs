@@ -11,12 +11,9 @@ extern "C" {
     /// The feed's own address, after redirects.
     #[wasm_bindgen(method, getter, structural)]
     pub(super) fn url(this: &FeedRequest) -> String;
-    /// The body. Kept as a JavaScript string: the browser's parser reads it there.
+    /// The feed's parsed JSON.
     #[wasm_bindgen(method, getter, structural)]
-    pub(super) fn text(this: &FeedRequest) -> JsValue;
-
-    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
-    pub(super) fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
+    pub(super) fn value(this: &FeedRequest) -> JsValue;
 
     #[wasm_bindgen(js_name = URL)]
     pub(super) type Url;

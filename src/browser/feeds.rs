@@ -8,7 +8,7 @@ use std::{
 use wasm_bindgen::prelude::*;
 
 use super::{
-    binding::{FeedRequest, Url, parse_json},
+    binding::{FeedRequest, Url},
     value::Source,
 };
 use crate::feed::{self, Feed};
@@ -40,9 +40,6 @@ impl Feeds {
 
 fn parse(request: &FeedRequest) -> Result<Feed, JsValue> {
     let base = request.url();
-    let value = parse_json(&request.text()).map_err(|_| {
-        JsValue::from("feed-invalid: the feed is not valid JSON: check that the `feed` attribute names the feed itself and not a page")
-    })?;
     let resolve = |url: &str| Url::new(url, &base).ok().map(|url| url.href());
-    feed::read(Source(value), &resolve).map_err(|error| JsValue::from(&format!("{}: {error}", error.code())))
+    feed::read(Source(request.value()), &resolve).map_err(|error| JsValue::from(&format!("{}: {error}", error.code())))
 }

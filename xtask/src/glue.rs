@@ -43,25 +43,19 @@ impl Glue {
 /// The names that only the glue and the wasm share; each is a hash long.
 const SHARED: &str = "--mangle-props=^(__wb|__externref|wasm_bindgen_)";
 
-/// The glue, minified. Of its exports only those that the loader names are
-/// kept: the loader is its one reader.
+/// The runtime with the glue in it, minified; what the runtime does not use of the glue goes.
 pub(crate) fn glue(file: &Path) -> Result<Glue> {
-    let loader = capture(esbuild().arg("--minify").arg(root().join(LOADER)))?;
-    let source = fs::read_to_string(file).context("the generated glue could not be read")?;
-    let kept: Vec<_> = exports(&source).into_iter().filter(|name| has_word(&loader, name)).collect();
-    let entry = file.with_file_name("entry.js");
     let cache = file.with_file_name("renamed.json");
-    fs::write(&entry, format!("export {{ {} }} from \"./kabar.js\";\n", kept.join(", ")))
-        .and_then(|()| fs::write(&cache, "{}"))
-        .context("target/: the glue's entry could not be written")?;
+    fs::write(&cache, "{}").context("target/: the list of names could not be written")?;
     let small = file.with_file_name("kabar.min.js");
     run(esbuild()
         .args(["--bundle", "--minify", "--format=esm", SHARED])
+        .arg(format!("--alias:glue={}", file.display()))
         .arg(format!("--mangle-cache={}", cache.display()))
         .arg(format!("--outfile={}", small.display()))
-        .arg(&entry))?;
+        .arg(root().join(RUNTIME)))?;
     let text = fs::read_to_string(&small).context("esbuild wrote no glue")?;
-    refuse("the generated glue", &text)?;
+    refuse(RUNTIME, &text)?;
     let renamed = fs::read(&cache).context("esbuild wrote no list of names")?;
     let renamed = serde_json::from_slice(&renamed).context("esbuild's list of names is no JSON")?;
     Ok(Glue { text, renamed })
@@ -91,6 +85,8 @@ pub(crate) fn loader(names: &Names) -> Result<String> {
 
 const LOADER: &str = "www/kabar.js";
 
+const RUNTIME: &str = "www/runtime.js";
+
 fn esbuild() -> Command {
     let mut command = npm_tool("esbuild/bin/esbuild");
     command.args([LANGUAGE, "--charset=utf8", "--log-level=warning", "--legal-comments=none"]);
@@ -107,22 +103,6 @@ fn refuse(place: &str, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// The names that wasm-bindgen's `web` glue exports.
-fn exports(source: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    for line in source.lines() {
-        if let Some(list) = line.strip_prefix("export {") {
-            let list = list.split('}').next().unwrap_or_default();
-            names.extend(list.split(',').filter_map(|item| item.split_whitespace().last()).map(str::to_owned));
-        } else if let Some(rest) = line.strip_prefix("export ") {
-            let mut words = rest.split(|mark: char| !mark.is_alphanumeric() && mark != '_' && mark != '$');
-            let name = words.find(|word| !matches!(*word, "async" | "function" | "class" | "const" | "let" | ""));
-            names.extend(name.map(str::to_owned));
-        }
-    }
-    names
-}
-
 /// Whether the name is in the script, and not as a part of another.
 fn has_word(text: &str, word: &str) -> bool {
     let part = |mark: char| mark.is_alphanumeric() || mark == '_' || mark == '$';
@@ -131,13 +111,7 @@ fn has_word(text: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{exports, has_word, refuse};
-
-    #[test]
-    fn the_glues_exports_are_found() {
-        let source = "export function mount(a) {\nexport class Handle {\nexport { initSync, __wbg_init as default };\n";
-        assert_eq!(exports(source), ["mount", "Handle", "initSync", "default"]);
-    }
+    use super::{has_word, refuse};
 
     #[test]
     fn a_name_inside_another_does_not_count() {

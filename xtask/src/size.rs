@@ -13,10 +13,7 @@ use crate::{
 const EVERYTHING: &str = "everything";
 
 /// What fails the build: bytes after brotli 11. The style sheet is in the wasm.
-///
-/// These hold what is reached. The design's ceilings are 2,500 and 60,000: they
-/// are not reached yet, and these go down to them and never up.
-const CEILINGS: [(&str, usize); 2] = [(LOADER, 2_850), (EVERYTHING, 67_000)];
+const CEILINGS: [(&str, usize); 2] = [(LOADER, 2_500), (EVERYTHING, 60_000)];
 
 struct Size {
     name: String,

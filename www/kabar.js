@@ -18,7 +18,6 @@
   // Kept before anyone can replace them.
   const { document, customElements, console, WebAssembly, AbortController, CSSStyleSheet, CustomEvent, URL, queueMicrotask, setTimeout } = window;
   const { IntersectionObserver, TextDecoder, clearTimeout } = window;
-  const { parse } = JSON;
   const fetch = window.fetch.bind(window);
 
   const script = document.currentScript || document.querySelector("script[data-kabar]");
@@ -30,18 +29,12 @@
     return;
   }
 
-  /** A failure for which the person who must act has been told what to do. */
-  class Problem {
-    constructor(code, message) {
-      this.code = code;
-      this.message = message;
-    }
-  }
-  const problem = (code, message) => new Problem(code, message);
+  /** A failure, in words for the person who must act. */
+  const problem = (code, message) => ({ code, message, known: true });
 
   /** Says a failure: one console line, however many elements it meets, and one event from each. */
   const report = (element, error) => {
-    if (!(error instanceof Problem)) error = problem("internal", `please report this: ${error}`);
+    if (!error.known) error = problem("internal", `please report this: ${error}`);
     if (!error.said) console.error(`[kabar] ${error.code}: ${error.message}`);
     error.said = true;
     tell(element, "kabar-error", { code: error.code, message: error.message });
@@ -58,49 +51,31 @@
   let instance; // a promise of the same, once its wasm runs
   let instances = 0;
 
-  const compile = async () => {
-    if (!WebAssembly) throw problem("wasm-unsupported", "this browser has no WebAssembly");
-    try {
-      // The smallest module there is: a policy refuses it before anything is downloaded.
-      new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
-    } catch {
-      throw problem("wasm-blocked", "add 'wasm-unsafe-eval' to script-src in the page's content security policy");
-    }
-    const url = new URL(__KABAR_WASM__, base);
-    const response = await fetch(url);
-    if (!response.ok) throw problem("wasm-failed", `${url} answered with status ${response.status}: put all of dist/ there`);
-    // A host that serves wasm under another type costs the streaming, not the widget.
-    return /^application\/wasm/.test(response.headers.get("content-type"))
-      ? WebAssembly.compileStreaming(response)
-      : WebAssembly.compile(await response.arrayBuffer());
-  };
-
-  /** Starts what is not there yet: the script and the wasm, side by side. */
+  /** Starts what is not there yet: the runtime and the wasm, side by side. */
   const start = () => {
     if (instance) return;
-    compiled ||= compile();
+    if (!WebAssembly) throw problem("wasm-unsupported", "this browser has no WebAssembly");
     const failed = (error) => {
-      throw error instanceof Problem ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
+      throw error.known ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
     };
+    const wasm = compiled || fetch(new URL(__KABAR_WASM__, base));
     // A fragment makes the browser evaluate the same file anew, without asking for it again.
     runtime = import(new URL(__KABAR_GLUE__, base) + (instances++ ? `#${instances}` : ""))
-      .then((module) => module.default({ Problem, report, tell, lost, viewed, IntersectionObserver, TextDecoder, clearTimeout, parse }))
+      .then((module) => module.default(loader))
       .catch(failed);
+    compiled ||= Promise.all([runtime, wasm]).then(([runtime, response]) => runtime.compile(response));
     instance = Promise.all([runtime, compiled])
-      .then(([runtime, module]) => (runtime.start(module), runtime))
+      .then(([runtime, module]) => runtime.start(module))
       .catch(failed);
-    runtime.catch(() => {}); // said by those who wait for the instance
-    instance.catch(() => {});
+    instance.catch(() => {}); // said by those who wait for it
   };
 
-  /** The instance has trapped, and is void; its elements start again, once: a second trap would only be followed by a third. */
+  /** The instance has trapped, and is void; its elements start again, unless there is no use in it. */
   const lost = (elements, failure) => {
-    instance = instances > 1 ? Promise.reject(failure) : undefined;
+    instance = loader.traps > 1 ? Promise.reject(failure) : undefined;
     instance?.catch(() => {}); // each element that waits for it says so itself
     elements.forEach((element) => element[ABANDON]());
   };
-
-  const viewed = new WeakSet(); // elements that a reader has seen: once in an element's life, wherever it moves
 
   // Names that only the loader has, for what it calls on elements from outside their class.
   const BEGIN = Symbol();
@@ -133,18 +108,62 @@
   const release = (feed) => {
     if (!feed || --feed.users) return;
     feed.control.abort();
+    release(feed.next);
     if (feeds.get(feed.address) === feed) feeds.delete(feed.address);
+  };
+
+  const linked = (relation) => document.querySelector(`link[rel~="${relation}"]`)?.href;
+  const alternate = (type) => linked(`alternate"][type="application/${type}`);
+
+  const WORDPRESS = /wp(\/|%2F)v2\1./i;
+
+  /** The feed's address with what its API must be asked for, and the number of articles that are enough. */
+  const query = (url, limit) => {
+    const add = (name, value) => url.searchParams.has(name) || url.searchParams.set(name, value);
+    const enough = Math.min(Math.max(limit + 2, 10), 100); // the page's own article is left out, and one comes next
+    if (WORDPRESS.test(url)) {
+      add("_embed", "author,wp:featuredmedia,wp:term");
+      add("per_page", enough);
+    } else if (/\/ghost\/api\/.*posts/.test(url)) {
+      add("include", "authors,tags");
+      add("limit", enough);
+    }
+    return url.href;
   };
 
   /** The address to ask for an element's feed: the one it names, else one that the page itself has. */
   const address = (element) => {
-    const text = element.getAttribute("feed") || document.querySelector('link[rel~="alternate"][type="application/feed+json"]')?.href;
+    const site = linked("https://api.w.org/");
+    const text = element.getAttribute("feed") || alternate("feed+json") || (site && `${site}wp/v2/posts`) || alternate("rss+xml") || alternate("atom+xml");
     if (!text) throw problem("config", `<${element.localName}> needs a feed attribute`);
+    let url;
     try {
-      const url = new URL(text, document.baseURI);
-      if (/^https?:$/.test(url.protocol)) return url.href;
+      url = new URL(text, document.baseURI);
     } catch {} // said below
-    throw problem("config", `feed="${text}" is not a web address`);
+    if (!/^https?:/.test(url)) throw problem("config", `feed="${text}" is not a web address`);
+    // Works on every WordPress, whatever its addresses look like.
+    if (/^wordpress$/i.test(element.getAttribute("format")) && !WORDPRESS.test(url)) url.searchParams.set("rest_route", "/wp/v2/posts");
+    return query(url, +element.getAttribute("limit") || 0);
+  };
+
+  /** What the runtimes get: all that they share, and what the browser had before the page could replace it. */
+  const loader = {
+    problem,
+    report,
+    tell,
+    lost,
+    linked,
+    query,
+    acquire,
+    release,
+    fetch,
+    parse: JSON.parse,
+    IntersectionObserver,
+    TextDecoder,
+    WebAssembly,
+    clearTimeout,
+    traps: 0,
+    viewed: new WeakSet(), // elements that a reader has seen: once in an element's life, wherever it moves
   };
 
   // ---- The elements.
@@ -180,7 +199,6 @@
       #awaited; // the one that is on its way
       #turn = 0; // goes up with each start and stop: what an older one brings is void
       #begun = false;
-      #pending = false;
 
       connectedCallback() {
         // Values that a framework set before the element was defined.
@@ -191,15 +209,12 @@
             this[name] = value;
           }
         }
+        this.#root ||= this.attachShadow({ mode: "open" });
         try {
-          this.#root ||= this.attachShadow({ mode: "open" });
           this.#root.adoptedStyleSheets = [(reserved ||= reserve(name))];
-        } catch {
-          report(this, problem("wasm-unsupported", "this browser has no constructable style sheets"));
-          return;
-        }
+        } catch {} // a browser without constructable style sheets: said by the wasm
         this.#fallback();
-        if (this.getAttribute("loading")?.toLowerCase() === "eager") this[BEGIN]();
+        if (/^eager$/i.test(this.getAttribute("loading"))) this[BEGIN]();
         else near.observe(this);
       }
 
@@ -215,12 +230,14 @@
       }
 
       attributeChangedCallback(_, before, after) {
-        if (!this.#begun || this.#pending || before === after) return;
-        this.#pending = true; // many changes in one go are one update
-        queueMicrotask(() => {
-          this.#pending = false;
-          if (this.#begun) this[BEGIN]();
-        });
+        if (before !== after) this.#again();
+      }
+
+      /** Renders anew, if it has begun; many calls in one go are one. */
+      #again() {
+        if (!this.#begun) return;
+        const turn = ++this.#turn;
+        queueMicrotask(() => turn === this.#turn && this[BEGIN]());
       }
 
       /** Fetches what is needed and not there yet, and renders. */
@@ -237,6 +254,7 @@
           }
           release(former);
           const [ready] = await Promise.all([instance, this.#awaited?.arrived]);
+          await ready.prepare(this, this.#awaited);
           if (turn !== this.#turn) return;
           ready.show(this, this.#root, this.#awaited);
           this.#shownBy = ready;
@@ -260,7 +278,7 @@
       [ABANDON]() {
         this.#shownBy = undefined;
         this.#fallback();
-        queueMicrotask(() => this.#begun && this[BEGIN]());
+        this.#again();
       }
 
       #fallback() {

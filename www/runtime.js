@@ -5,54 +5,137 @@ import { initSync, Widget } from "glue";
 
 const BODY_LIMIT = 2 * 1024 * 1024; // bytes
 
-/** Takes what the loader has and what it kept of the browser before the page could replace it. */
-export default ({ Problem, report, tell, lost, viewed, IntersectionObserver, TextDecoder, clearTimeout, parse }) => {
+/** Takes what the loader has, and what it kept of the browser before the page could replace it. */
+export default (loader) => {
+  const { problem, report, tell, lost, linked, query, acquire, release } = loader;
+  const { fetch, IntersectionObserver, TextDecoder, WebAssembly, clearTimeout, parse } = loader;
+
+  // ---- The wasm.
+
+  const compile = async (response) => {
+    try {
+      // The smallest module there is: a policy refuses it as it would the real one.
+      new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+    } catch {
+      throw problem("wasm-blocked", "add 'wasm-unsafe-eval' to script-src in the page's content security policy");
+    }
+    const { url, status } = response;
+    if (!response.ok) throw problem("wasm-failed", `${url} answered with status ${status}: put all of dist/ there`);
+    // A host that serves wasm under another type costs the streaming, not the widget.
+    return /^application\/wasm/.test(response.headers.get("content-type"))
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer());
+  };
+
+  let begun;
+  const running = new Promise((resolve) => (begun = resolve)); // with the wasm's exports
+
+  const start = async (module) => {
+    begun(initSync({ module }));
+    if (loader.whole) await rest();
+    return runtime;
+  };
+
+  let whole = false;
+  let coming; // a promise that it will be
+
+  /** Brings the functions that no first card waits for. Until then, a call of one of them traps. */
+  const rest = () =>
+    (coming ||= (async () => {
+      try {
+        const first = await running;
+        loader.rest ||= await compile(await fetch(new URL("__KABAR_REST__", import.meta.url), { priority: "low" }));
+        await WebAssembly.instantiate(loader.rest, { k: first });
+        whole = true;
+      } catch (error) {
+        coming = undefined;
+        throw error.known ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
+      }
+    })());
+
   // ---- Feeds.
 
   /** Reads what a request brings, so that it is there when the wasm is. */
   const read = async (feed) => {
     const { address } = feed;
     try {
-      const response = await feed.response;
-      if (!response.ok) throw new Problem("feed-status", `${address} answered with status ${response.status}: check the feed attribute`);
-      feed.url = response.url || address;
-      feed.value = json(await body(response, address));
+      await take(feed, await feed.response);
     } catch (error) {
-      throw error instanceof Problem
+      throw error.known
         ? error
         : feed.late
-          ? new Problem("feed-timeout", `${address} took over 10 seconds: check its server`)
-          : new Problem("feed-unreachable", `${address} did not answer: check the address, the network, and its Access-Control-Allow-Origin header`);
+          ? problem("feed-timeout", `${address} took over 10 seconds: check its server`)
+          : problem("feed-unreachable", `${address} did not answer: check the address, the network, and its Access-Control-Allow-Origin header`);
     } finally {
       clearTimeout(feed.timer);
       feed.control.abort(); // lets go of a body that was not read to its end
     }
   };
 
-  const body = async (response, address) => {
+  /** Reads an answer. Where it is a web page, or a site's API is shut, the feed that the page names is asked for, once. */
+  const take = async (feed, response, followed) => {
+    const url = response.url || feed.address;
+    let found;
+    if (response.ok) {
+      const text = await body(response, url);
+      const value = json(text);
+      Object.assign(feed, { url, value, markup: text });
+      if (value !== undefined) return;
+      if (!text.includes("<"))
+        throw problem("feed-invalid", "the feed is not valid JSON: check that the `feed` attribute names the feed itself and not a page");
+      await running;
+      found = followed ? undefined : text.foo;
+      if (!found) return;
+      found = query(new URL(found), 0);
+    } else {
+      const api = linked("https://api.w.org/")?.split("?")[0];
+      found = !followed && api && url.startsWith(api) && linked('alternate"][type="application/rss+xml');
+      if (!found) throw problem("feed-status", `${url} answered with status ${response.status}: check the feed attribute`);
+    }
+    return take(feed, await fetch(found, { credentials: "omit", signal: feed.control.signal }), true);
+  };
+
+  const body = async (response, url) => {
     const reader = response.body.getReader();
-    const decoder = new TextDecoder();
+    let decoder;
     let text = "";
     for (let size = 0; ; ) {
       const { done, value } = await reader.read();
-      if (done) return text + decoder.decode();
+      if (done) return text + (decoder?.decode() ?? "");
       size += value.length;
-      if (size > BODY_LIMIT) throw new Problem("feed-too-large", `${address} is over 2 MiB: publish fewer articles in it`);
+      if (size > BODY_LIMIT) throw problem("feed-too-large", `${url} is over 2 MiB: publish fewer articles in it`);
+      decoder ||= decoderFor(response.headers.get("content-type"), value);
       text += decoder.decode(value, { stream: true });
     }
   };
 
-  const json = (text) => {
+  /** JSON is UTF-8, whatever its server says. XML says itself what it is, where neither a mark nor the server does. */
+  const decoderFor = (type, bytes) => {
+    const marks = { 65279: "utf-16be", 65534: "utf-16le" };
+    const start = String.fromCharCode(...bytes.subarray(0, 200));
+    const label =
+      marks[bytes[0] * 256 + bytes[1]] ??
+      (/json/.test(type) ? "utf-8" : (/charset="?([\w-]+)/i.exec(type) ?? /^\s*<\?xml[^>]*encoding=.([\w-]+)/.exec(start))?.[1]);
     try {
-      return parse(text);
+      return new TextDecoder(label);
     } catch {
-      throw new Problem("feed-invalid", "the feed is not valid JSON: check that the `feed` attribute names the feed itself and not a page");
+      return new TextDecoder();
+    }
+  };
+
+  /** The value, also where a server writes notices before it or after it; undefined where there is none. */
+  const json = (text) => {
+    for (const part of [text, /^[[{][^]*[\]}]/m.exec(text)?.[0]]) {
+      try {
+        return parse(part);
+      } catch {} // the next, or none
     }
   };
 
   // ---- Elements.
 
   const widgets = new Map(); // by element
+  let dead = false;
 
   /** Calls into the wasm. It throws `code: message` texts; anything else is a trap, after which the instance is void. */
   const call = (action) => {
@@ -60,14 +143,23 @@ export default ({ Problem, report, tell, lost, viewed, IntersectionObserver, Tex
       return action();
     } catch (error) {
       const parts = typeof error === "string" && /^([a-z-]+): (.*)$/s.exec(error);
-      if (parts) throw new Problem(parts[1], parts[2]);
-      const failure = new Problem("internal", `please report this: ${error}`);
+      if (parts) throw problem(parts[1], parts[2]);
+      const failure = problem("internal", `please report this: ${error}`);
       failure.trap = true;
+      dead = true;
+      // For want of the rest, most likely: the next instance waits for it.
+      if (whole) loader.traps++;
+      else loader.whole = true;
       const elements = [...widgets.keys()];
       widgets.clear();
       lost(elements, failure);
       throw failure;
     }
+  };
+
+  /** Brings what rendering an element takes beyond what is there. */
+  const prepare = async (element, feed) => {
+    if (widgets.has(element) || (feed && feed.value === undefined)) await rest();
   };
 
   /** Renders into an element's shadow root, or renders anew what is there. */
@@ -76,30 +168,44 @@ export default ({ Problem, report, tell, lost, viewed, IntersectionObserver, Tex
     const widget = widgets.get(element);
     if (widget) return call(() => widget.update(attributes, feed));
     widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
+    root.addEventListener("click", early, true);
     tell(element, "kabar-ready");
-    if (!viewed.has(element)) seen.observe(element);
+    if (!loader.viewed.has(element)) seen.observe(element);
+    rest().catch(() => {}); // said when something needs it
+  };
+
+  let refused = false; // the rest does not come
+
+  /** A click waits for what handles it; if that never comes, a link is still a link. */
+  const early = (event) => {
+    if (whole) return;
+    event.stopImmediatePropagation();
+    if (refused) return;
+    event.preventDefault();
+    const [target] = event.composedPath();
+    const again = () => target.dispatchEvent(new event.constructor(event.type, event));
+    rest().then(again, () => again((refused = true)));
   };
 
   /** Frees what an element that leaves the page holds. */
   const hide = (element) => {
     seen.unobserve(element);
     const widget = widgets.get(element);
-    widgets.delete(element);
-    try {
-      call(() => widget?.free());
-    } catch (error) {
-      report(element, error);
-    }
+    if (!widgets.delete(element)) return;
+    rest()
+      .then(() => dead || call(() => widget.free()))
+      .catch((error) => report(element, error));
   };
 
   const seen = new IntersectionObserver((entries) =>
     entries.forEach(({ isIntersecting, target }) => {
       if (!isIntersecting) return;
       seen.unobserve(target);
-      viewed.add(target);
+      loader.viewed.add(target);
       tell(target, "kabar-view");
     }),
   );
 
-  return { start: (module) => initSync({ module }), read, show, hide };
+  const runtime = { compile, start, read, prepare, show, hide };
+  return runtime;
 };

@@ -20,6 +20,7 @@ mod hostile;
 mod keyboard;
 mod layout_shift;
 mod next;
+mod profile;
 mod script_tag;
 mod share;
 mod waterfall;

@@ -1,52 +1,92 @@
 //! `cargo xtask dist`: the files that a site or a CDN serves.
 
-use std::time::Instant;
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use anyhow::Result;
 
 use crate::{
-    compress::{integrity, short_hash},
-    glue::{self, Names},
+    compress::{brotli, integrity, short_hash},
+    glue::{self, Glue, Names},
+    profile,
     publish::{self, File},
     size,
+    split::{Split, split},
     step::Steps,
     tools, wasm,
-    workspace::Package,
+    workspace::{Package, dist},
 };
 
 /// Builds dist/; an older one stays until the new one is whole.
 pub(crate) fn build() -> Result<()> {
     let start = Instant::now();
     let mut steps = Steps::new(6);
-    let std = steps.run("checking the tools", tools::for_dist)?;
-    let compiled = steps.run("compiling the wasm, about 3 minutes the first time", || wasm::compile(std))?;
-    let bound = steps.run("writing the glue (wasm-bindgen)", || wasm::bind(&compiled))?;
-    let glue = steps.run("minifying the glue (esbuild)", || glue::glue(&bound.glue))?;
-    let wasm = steps.run("making the wasm smaller (wasm-opt)", || wasm::optimise(&bound.wasm, &glue))?;
+    let glue = bind(&mut steps)?;
+    let rest = profile::rest()?;
+    let halves = |wasm: &[u8]| split(wasm, |name| rest.contains(&profile::plain(name)));
+    let wasm = steps.run("making the wasm smaller (wasm-opt), splitting it", || {
+        let wasm = wasm::optimise(&glue.wasm, &glue.glue, |wasm| Ok(brotli(&halves(wasm)?.first)?.len()))?;
+        let Split { first, rest } = halves(&wasm)?;
+        Ok(Split { first: wasm::tidy(&first)?, rest: wasm::tidy(&rest)? })
+    })?;
     steps.run("filling in the loader, compressing into dist/", || {
         let package = Package::read()?;
-        let files = files(&package, glue.text.into_bytes(), wasm)?;
-        publish::write(&package, files)
+        let files = files(&package, &glue.glue.text, wasm)?;
+        publish::write(&dist(), &package, files)
     })?;
     let seconds = start.elapsed().as_secs_f64();
     println!("dist/ is ready after {seconds:.1} s: {}", size::summary()?);
     Ok(())
 }
 
-/// The three files that a reader's browser downloads, under their public names.
-fn files(package: &Package, glue: Vec<u8>, wasm: Vec<u8>) -> Result<Vec<File>> {
-    let glue_name = format!("kabar-{}.js", short_hash(&glue));
-    let wasm_name = format!("kabar-{}.wasm", short_hash(&wasm));
+/// Builds a dist/ that notes which functions are entered; returns their names.
+pub(crate) fn build_to_profile(folder: &Path) -> Result<Vec<String>> {
+    let mut steps = Steps::new(6);
+    let bound = bind(&mut steps)?;
+    let wasm = steps.run("making the wasm smaller (wasm-opt)", || wasm::optimise(&bound.wasm, &bound.glue, |wasm| Ok(wasm.len())))?;
+    let (first, text, names) = profile::instrument(&wasm, &bound.glue.text)?;
+    steps.run("filling in the loader", || {
+        let package = Package::read()?;
+        let files = files(&package, &text, Split { first, rest: Vec::new() })?;
+        publish::write(folder, &package, files)
+    })?;
+    Ok(names)
+}
+
+/// The wasm before it is made smaller, and the scripts around it.
+struct Bound {
+    wasm: PathBuf,
+    glue: Glue,
+}
+
+fn bind(steps: &mut Steps) -> Result<Bound> {
+    let std = steps.run("checking the tools", tools::for_dist)?;
+    let compiled = steps.run("compiling the wasm, about 3 minutes the first time", || wasm::compile(std))?;
+    let bound = steps.run("writing the glue (wasm-bindgen)", || wasm::bind(&compiled))?;
+    let glue = steps.run("minifying the glue (esbuild)", || glue::glue(&bound.glue))?;
+    Ok(Bound { wasm: bound.wasm, glue })
+}
+
+/// The files that a reader's browser downloads, under their public names.
+fn files(package: &Package, runtime: &str, wasm: Split) -> Result<Vec<File>> {
+    let Split { first, rest } = wasm;
+    let rest_name = format!("{}{}.wasm", publish::REST, short_hash(&rest));
+    let runtime = runtime.replace("__KABAR_REST__", &rest_name).into_bytes();
+    let runtime_name = format!("kabar-{}.js", short_hash(&runtime));
+    let first_name = format!("kabar-{}.wasm", short_hash(&first));
     let loader = glue::loader(&Names {
         version: &package.version,
-        glue: &glue_name,
-        glue_hash: &integrity(&glue),
-        wasm: &wasm_name,
-        wasm_hash: &integrity(&wasm),
+        glue: &runtime_name,
+        glue_hash: &integrity(&runtime),
+        wasm: &first_name,
+        wasm_hash: &integrity(&first),
     })?;
     Ok(vec![
         File { name: publish::LOADER.to_owned(), bytes: loader.into_bytes() },
-        File { name: glue_name, bytes: glue },
-        File { name: wasm_name, bytes: wasm },
+        File { name: runtime_name, bytes: runtime },
+        File { name: first_name, bytes: first },
+        File { name: rest_name, bytes: rest },
     ])
 }

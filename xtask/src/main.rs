@@ -4,10 +4,12 @@ mod browser;
 mod compress;
 mod dist;
 mod glue;
+mod profile;
 mod prune;
 mod publish;
 mod serve;
 mod size;
+mod split;
 mod step;
 mod test;
 mod tools;
@@ -37,6 +39,8 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
+    /// Finds out which functions run before the first card, for `dist` to split the wasm by.
+    Profile,
     /// Shows what a reader downloads, and fails above the ceilings.
     Size,
     /// Runs every check: format, lints, tests, dist, size, and the tests in a real browser.
@@ -65,6 +69,7 @@ fn run(command: Command) -> Result<()> {
             dist::build()?;
             serve::demo(port)
         }
+        Command::Profile => profile::profile(),
         Command::Size => size::check(),
         Command::Test { browser } => test::everything(browser),
     }

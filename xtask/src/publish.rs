@@ -7,11 +7,14 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     compress::{brotli, gzip, integrity},
-    workspace::{Package, dist, root},
+    workspace::{Package, root},
 };
 
 /// The one name that never changes.
 pub(crate) const LOADER: &str = "kabar.js";
+
+/// How the name of the wasm that no first card waits for begins.
+pub(crate) const REST: &str = "kabar-rest-";
 
 const TYPES: &str = "kabar.d.ts";
 
@@ -23,8 +26,8 @@ pub(crate) struct File {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Writes everything beside dist/ first, then puts it in its place.
-pub(crate) fn write(package: &Package, mut files: Vec<File>) -> Result<()> {
+/// Writes everything beside the folder first, then puts it in its place.
+pub(crate) fn write(folder: &Path, package: &Package, mut files: Vec<File>) -> Result<()> {
     if let Ok(bytes) = fs::read(root().join("www").join(TYPES)) {
         files.push(File { name: TYPES.to_owned(), bytes });
     }
@@ -43,7 +46,7 @@ pub(crate) fn write(package: &Package, mut files: Vec<File>) -> Result<()> {
             all.push(File { name: name.to_owned(), bytes });
         }
     }
-    replace(&dist(), &all)
+    replace(folder, &all)
 }
 
 fn npm_package(package: &Package) -> Value {

@@ -6,14 +6,15 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     compress::{brotli, gzip},
-    publish::LOADER,
+    publish::{LOADER, REST},
     workspace::dist,
 };
 
-const EVERYTHING: &str = "everything";
+/// Everything before the first card.
+const FIRST_CARD: &str = "before the first card";
 
 /// What fails the build: bytes after brotli 11. The style sheet is in the wasm.
-const CEILINGS: [(&str, usize); 2] = [(LOADER, 2_500), (EVERYTHING, 60_000)];
+const CEILINGS: [(&str, usize); 2] = [(LOADER, 2_500), (FIRST_CARD, 60_000)];
 
 struct Size {
     name: String,
@@ -46,15 +47,15 @@ pub(crate) fn check() -> Result<()> {
 /// The figure that counts, in one line.
 pub(crate) fn summary() -> Result<String> {
     let sizes = measure()?;
-    let everything = sizes.last().context("dist/ is empty")?;
-    Ok(format!("{} bytes raw, {} gzip, {} brotli", everything.raw, everything.gzip, everything.brotli))
+    let everything = sizes.iter().find(|size| size.name == FIRST_CARD).context("dist/ is empty")?;
+    Ok(format!("before the first card {} bytes raw, {} gzip, {} brotli", everything.raw, everything.gzip, everything.brotli))
 }
 
 fn ceiling(name: &str) -> Option<usize> {
     CEILINGS.iter().find(|(named, _)| *named == name).map(|(_, most)| *most)
 }
 
-/// Every script and wasm file in dist/, and last their sum.
+/// Every script and wasm file in dist/, and the sum of those that a first card waits for.
 fn measure() -> Result<Vec<Size>> {
     let mut sizes = Vec::new();
     let folder = fs::read_dir(dist()).context("dist/ could not be read: run `cargo xtask dist` first")?;
@@ -70,9 +71,11 @@ fn measure() -> Result<Vec<Size>> {
         bail!("dist/{LOADER} is not there: run `cargo xtask dist` first");
     }
     sizes.sort_by(|one, other| one.name.cmp(&other.name));
-    let sum = |part: fn(&Size) -> usize| sizes.iter().map(part).sum();
+    // What comes after the first card is shown, but does not delay it.
+    let (mut first, rest): (Vec<_>, Vec<_>) = sizes.into_iter().partition(|size| !size.name.starts_with(REST));
+    let sum = |part: fn(&Size) -> usize| first.iter().map(part).sum();
     let everything =
-        Size { name: EVERYTHING.to_owned(), raw: sum(|size| size.raw), gzip: sum(|size| size.gzip), brotli: sum(|size| size.brotli) };
-    sizes.push(everything);
-    Ok(sizes)
+        Size { name: FIRST_CARD.to_owned(), raw: sum(|size| size.raw), gzip: sum(|size| size.gzip), brotli: sum(|size| size.brotli) };
+    first.push(everything);
+    Ok(first.into_iter().chain(rest).collect())
 }

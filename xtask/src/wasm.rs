@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
-    compress::{brotli, sha256},
+    compress::sha256,
     glue::Glue,
     prune::{fit, prune},
     step::run,
@@ -43,7 +43,8 @@ const PASSES: [&[&str]; 2] = [
 /// shorter raw, and 2 kB longer in brotli, which has more of the like to refer to.
 const ONCE: &str = "--one-caller-inline-max-function-size=20";
 
-const STRIP: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+/// The names stay until the wasm is split by them.
+const STRIP: [&str; 4] = ["--debuginfo", "--strip-dwarf", "--strip-producers", "--strip-target-features"];
 
 /// Compiles the library, with std rebuilt for size where that can be done.
 pub(crate) fn compile(std: Std) -> Result<PathBuf> {
@@ -65,6 +66,15 @@ pub(crate) fn compile(std: Std) -> Result<PathBuf> {
     Ok(folder.join(WASM).join("release/kabar.wasm"))
 }
 
+/// A half of the split wasm, tidied: the stubs are inlined where that is shorter.
+pub(crate) fn tidy(half: &[u8]) -> Result<Vec<u8>> {
+    let folder = target("dist");
+    let (input, output) = (folder.join("kabar.half.wasm"), folder.join("kabar.tidy.wasm"));
+    fs::write(&input, half).context("target/: a half of the wasm could not be written")?;
+    run(npm_tool("binaryen/bin/wasm-opt").arg(&input).args(FEATURES).args(PASSES[0]).arg("-o").arg(&output))?;
+    fs::read(&output).context("wasm-opt wrote no file")
+}
+
 /// The two files that wasm-bindgen makes of the compiler's one.
 pub(crate) struct Bound {
     pub(crate) glue: PathBuf,
@@ -82,15 +92,16 @@ pub(crate) fn bind(compiled: &Path) -> Result<Bound> {
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
-        .remove_name_section(true)
+        .demangle(false)
         .remove_producers_section(true)
         .generate(&folder)
         .context("wasm-bindgen could not write the glue")?;
     Ok(Bound { glue: folder.join("kabar.js"), wasm: folder.join("kabar_bg.wasm") })
 }
 
-/// The smallest of what wasm-opt makes; last time's when nothing changed.
-pub(crate) fn optimise(bound: &Path, glue: &Glue) -> Result<Vec<u8>> {
+/// The smallest of what wasm-opt makes, with its names; last time's when nothing
+/// changed. `size` is what counts.
+pub(crate) fn optimise(bound: &Path, glue: &Glue, size: impl Fn(&[u8]) -> Result<usize>) -> Result<Vec<u8>> {
     let bound = fs::read(bound).with_context(|| format!("{} could not be read", bound.display()))?;
     let before = fit(&bound, glue)?;
     let folder = target("dist");
@@ -112,7 +123,7 @@ pub(crate) fn optimise(bound: &Path, glue: &Glue) -> Result<Vec<u8>> {
         let mut command = npm_tool("binaryen/bin/wasm-opt");
         run(command.arg(&input).args(FEATURES).args(passes).args(STRIP).arg("-o").arg(&tried))?;
         let wasm = fs::read(&tried).context("wasm-opt wrote no file")?;
-        let size = brotli(&wasm)?.len();
+        let size = size(&wasm)?;
         println!("      {}: {size} bytes brotli", passes.join(" "));
         if best.as_ref().is_none_or(|(smallest, _)| size < *smallest) {
             best = Some((size, wasm));

@@ -88,7 +88,7 @@ impl Tab {
 
     /// How often the site was asked for a wasm file.
     pub(crate) fn asked_for_wasm(&self) -> usize {
-        self.asked_where(|seen| server::is_wasm(seen.path.split('?').next().unwrap_or_default()))
+        self.asked_where(|seen| server::is_wasm(seen.path.split('?').next().unwrap_or_default()) && !seen.path.contains("/kabar-rest-"))
     }
 
     /// How many requests `matches` says yes to.

@@ -1,0 +1,54 @@
+//! Which of the wasm's functions run before the first card. Run by `cargo xtask profile`, on a dist/ that notes them.
+
+use std::{collections::BTreeSet, env, fs};
+
+use crate::harness::{Tab, in_browser};
+
+/// Pages whose elements must be there without the second module.
+const BODIES: [&str; 5] = [
+    r#"<kabar-cards feed="/feed/good.json" loading="eager"><i>Semua</i></kabar-cards>
+       <kabar-share loading="eager" label="Bagikan"></kabar-share>
+       <kabar-next feed="/feed/good.json" loading="eager"></kabar-next>"#,
+    r#"<kabar-cards feed="/feed/good.json" loading="eager" layout="list" limit="3" order="oldest" heading="2" open="new" tag=""
+         show="image title date author excerpt tags caption" timezone="Asia/Jakarta" excerpt-words="10" current="/a"></kabar-cards>
+       <kabar-share loading="eager" networks="x facebook copy email" utm="utm_source={network}" via="kabar" hashtags="a,b"
+         variant="icon-text" url="/a" title="b" text="c"></kabar-share>
+       <kabar-next feed="/feed/good.json" loading="eager" order="newer" wrap="true" label="Lanjut"></kabar-next>"#,
+    r#"<kabar-cards feed="/feed/good.json" loading="eager" order="feed" exclude-current="false" lang="en"></kabar-cards>
+       <kabar-next feed="/feed/good.json" loading="eager" order="feed"></kabar-next>"#,
+    // What publishers get wrong: the elements are there all the same.
+    r#"<kabar-cards feed="/feed/good.json" loading="eager" limit="none" layout="table" show="all" timezone="Malang"></kabar-cards>
+       <kabar-share loading="eager" networks="myspace" url="javascript:1"></kabar-share>"#,
+    // A feed that is none, or has nothing to show, must not take the others down.
+    r#"<kabar-cards feed="/feed/empty" loading="eager"></kabar-cards><kabar-cards feed="/feed/blank" loading="eager"></kabar-cards>
+       <kabar-cards feed="/feed/good.json" tag="none" loading="eager"></kabar-cards>
+       <kabar-cards feed="data:," loading="eager"></kabar-cards><kabar-cards feed="/feed/invalid" loading="eager"></kabar-cards>"#,
+];
+
+#[test]
+#[ignore = "only for `cargo xtask profile`"]
+fn profile() {
+    let mut entered = BTreeSet::new();
+    in_browser(async |tab| {
+        for body in BODIES {
+            tab.open_with("/pages/elements/page.html", &[("body", body)]).await;
+            tab.until(
+                "events('kabar-ready').length + events('kabar-error').length ===
+                    document.querySelectorAll('kabar-cards, kabar-share, kabar-next').length",
+            )
+            .await;
+            note(tab, &mut entered).await;
+        }
+        tab.open("/pages/hostile/page.html").await;
+        tab.run("document.querySelectorAll('kabar-cards, kabar-next, kabar-share').forEach((element) => element.loading = 'eager');").await;
+        tab.until("events('kabar-ready').length === 4").await;
+        note(tab, &mut entered).await;
+    });
+    let file = env::var("KABAR_PROFILE").unwrap();
+    fs::write(file, serde_json::to_string(&entered).unwrap()).unwrap();
+}
+
+async fn note(tab: &Tab, entered: &mut BTreeSet<u64>) {
+    let numbers = tab.js("[...window.kabarEntered ?? []]").await;
+    entered.extend(numbers.as_array().unwrap().iter().map(|number| number.as_u64().unwrap()));
+}

@@ -1,0 +1,203 @@
+//! Splits the wasm in two: what runs before the first card, and the rest.
+//!
+//! A function of the rest leaves a stub behind, which calls through a slot of
+//! the function table. The second module, once it is there, fills the slots with
+//! the functions themselves; it works on the first one's memory, table and
+//! globals. Nothing is compiled twice, and no source knows of it. A stub that is
+//! called too early traps, for its slot is empty; `www/runtime.js` sees to it
+//! that none is.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result};
+use walrus::{
+    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind, ImportKind, ImportedFunction,
+    Module, TableId,
+    ir::{Value, Visitor, dfs_in_order},
+    passes::gc,
+};
+
+/// The name that the second module has for the first.
+const FIRST: &str = "k";
+
+/// The two modules.
+pub(crate) struct Split {
+    pub(crate) first: Vec<u8>,
+    pub(crate) rest: Vec<u8>,
+}
+
+/// Moves the functions whose names are `cold` to a module of their own. The
+/// wasm has its names still; the two have none.
+pub(crate) fn split(wasm: &[u8], cold: impl Fn(&str) -> bool) -> Result<Split> {
+    let read = || Module::from_buffer(wasm).context("the wasm to split could not be read");
+    let (mut first, mut rest) = (read()?, read()?);
+    // Both are read from the same bytes: an index means the same in both.
+    let cold: BTreeSet<_> = first
+        .funcs
+        .iter()
+        .filter(|function| matches!(function.kind, FunctionKind::Local(_)) && function.name.as_deref().is_some_and(&cold))
+        .map(|function| function.id().index())
+        .collect();
+    let entries = entries(&first, &cold);
+    let table = first.tables.main_function_table()?.context("the wasm has no function table")?;
+    let base = first.tables.get(table).initial;
+
+    let shared = make_rest(&mut rest, &cold, &entries, table.index(), base)?;
+    for (slot, id) in (base..).zip(&entries) {
+        stub(&mut first, *id, table, slot)?;
+    }
+    let length = base + entries.len() as u64;
+    let kept = first.tables.get_mut(table);
+    kept.initial = length;
+    kept.maximum = kept.maximum.map(|most| most.max(length));
+    for (name, item) in shared.iter().enumerate() {
+        let item = twin(&first, item)?;
+        first.exports.add(&export_name(name), item);
+    }
+    Ok(Split { first: bare(first), rest: bare(rest) })
+}
+
+/// The cold functions that others call, or that JavaScript or the table know.
+fn entries(module: &Module, cold: &BTreeSet<usize>) -> Vec<FunctionId> {
+    struct Called(Vec<FunctionId>);
+    impl Visitor<'_> for Called {
+        fn visit_function_id(&mut self, function: &FunctionId) {
+            self.0.push(*function);
+        }
+    }
+    let mut called = Called(Vec::new());
+    for (id, function) in module.funcs.iter_local() {
+        if !cold.contains(&id.index()) {
+            dfs_in_order(&mut called, function, function.entry_block());
+        }
+    }
+    for export in module.exports.iter() {
+        if let ExportItem::Function(id) = export.item {
+            called.0.push(id);
+        }
+    }
+    for element in module.elements.iter() {
+        if let ElementItems::Functions(functions) = &element.items {
+            called.0.extend(functions);
+        }
+    }
+    let mut entries: Vec<_> = called.0.into_iter().chain(module.start).filter(|id| cold.contains(&id.index())).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    entries
+}
+
+/// Puts a call through the table in the place of a function.
+fn stub(module: &mut Module, id: FunctionId, table: TableId, slot: u64) -> Result<()> {
+    let kind = module.funcs.get(id).ty();
+    let (params, results) = module.types.params_results(kind);
+    let (params, results) = (params.to_vec(), results.to_vec());
+    let locals: Vec<_> = params.iter().map(|kind| module.locals.add(*kind)).collect();
+    let mut builder = FunctionBuilder::new(&mut module.types, &params, &results);
+    let mut body = builder.func_body();
+    for local in &locals {
+        body.local_get(*local);
+    }
+    body.i32_const(i32::try_from(slot).context("the function table is too long")?).call_indirect(kind, table);
+    module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(locals));
+    Ok(())
+}
+
+/// Makes the second module: the cold functions, what they use of the first as
+/// imports, and the table's slots. Returns what the first must export, in the
+/// order of its names.
+fn make_rest(module: &mut Module, cold: &BTreeSet<usize>, entries: &[FunctionId], table: usize, base: u64) -> Result<Vec<Shared>> {
+    let exports: Vec<_> = module.exports.iter().map(walrus::Export::id).collect();
+    for id in exports {
+        module.exports.delete(id);
+    }
+    let elements: Vec<_> = module.elements.iter().map(walrus::Element::id).collect();
+    for id in elements {
+        module.elements.delete(id);
+    }
+    let data: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+    for id in data {
+        module.data.delete(id);
+    }
+    module.start = None;
+
+    let functions: Vec<_> = module.funcs.iter().map(|function| (function.id(), function.ty())).collect();
+    for (id, ty) in &functions {
+        if !cold.contains(&id.index()) && matches!(module.funcs.get(*id).kind, FunctionKind::Local(_)) {
+            let import = module.imports.add(FIRST, "", ImportKind::Function(*id));
+            module.funcs.get_mut(*id).kind = FunctionKind::Import(ImportedFunction { import, ty: *ty });
+        }
+    }
+    let memories: Vec<_> = module.memories.iter().map(walrus::Memory::id).collect();
+    for id in memories {
+        let import = module.imports.add(FIRST, "", ImportKind::Memory(id));
+        let kept = module.memories.get_mut(id);
+        kept.import = Some(import);
+        kept.data_segments.clear();
+    }
+    let globals: Vec<_> = module.globals.iter().map(walrus::Global::id).collect();
+    for id in globals {
+        let import = module.imports.add(FIRST, "", ImportKind::Global(id));
+        module.globals.get_mut(id).kind = GlobalKind::Import(import);
+    }
+    let tables: Vec<_> = module.tables.iter().map(walrus::Table::id).collect();
+    for id in tables {
+        let import = module.imports.add(FIRST, "", ImportKind::Table(id));
+        let kept = module.tables.get_mut(id);
+        kept.import = Some(import);
+        kept.elem_segments.clear();
+        if id.index() == table {
+            kept.initial = base + entries.len() as u64;
+            kept.maximum = None;
+            let moved = functions.iter().map(|(id, _)| *id).filter(|id| entries.iter().any(|entry| entry.index() == id.index()));
+            let offset = ConstExpr::Value(Value::I32(i32::try_from(base).context("the function table is too long")?));
+            module.elements.add(ElementKind::Active { table: id, offset }, ElementItems::Functions(moved.collect()));
+        }
+    }
+    gc::run(module);
+    let mut shared = Vec::new();
+    for import in module.imports.iter_mut() {
+        FIRST.clone_into(&mut import.module);
+        import.name = export_name(shared.len());
+        shared.push(match import.kind {
+            ImportKind::Function(id) => Shared::Function(id.index()),
+            ImportKind::Memory(id) => Shared::Memory(id.index()),
+            ImportKind::Table(id) => Shared::Table(id.index()),
+            ImportKind::Global(id) => Shared::Global(id.index()),
+            ImportKind::Tag(_) => anyhow::bail!("the wasm has exception tags, which this does not split"),
+        });
+    }
+    Ok(shared)
+}
+
+/// What the second module takes from the first, by its index there.
+enum Shared {
+    Function(usize),
+    Memory(usize),
+    Table(usize),
+    Global(usize),
+}
+
+/// The same item in the first module.
+fn twin(first: &Module, item: &Shared) -> Result<ExportItem> {
+    let found = match item {
+        Shared::Function(index) => first.funcs.iter().map(walrus::Function::id).find(|id| id.index() == *index).map(ExportItem::Function),
+        Shared::Memory(index) => first.memories.iter().map(walrus::Memory::id).find(|id| id.index() == *index).map(ExportItem::Memory),
+        Shared::Table(index) => first.tables.iter().map(walrus::Table::id).find(|id| id.index() == *index).map(ExportItem::Table),
+        Shared::Global(index) => first.globals.iter().map(walrus::Global::id).find(|id| id.index() == *index).map(ExportItem::Global),
+    };
+    found.context("the two halves of the wasm do not match")
+}
+
+/// Short, and no identifier, so none of the glue's names.
+fn export_name(number: usize) -> String {
+    number.to_string()
+}
+
+fn bare(mut module: Module) -> Vec<u8> {
+    gc::run(&mut module);
+    for function in module.funcs.iter_mut() {
+        function.name = None;
+    }
+    module.emit_wasm()
+}

@@ -120,7 +120,7 @@ fn broken_json_is_an_invalid_feed() {
         assert_eq!(error.code(), "feed-invalid");
         assert_eq!(
             error.to_string(),
-            "the feed is not a JSON Feed: its JSON is broken; \
+            "the feed cannot be read: its JSON is broken; \
              check that the `feed` attribute names the feed itself and not a page"
         );
     }

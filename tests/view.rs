@@ -24,6 +24,7 @@ fn item(number: i64) -> Item {
             url: format!("https://warta.example/{number}.jpg"),
             alt: "Pasar pagi".to_owned(),
             caption: "Foto: Warta".to_owned(),
+            ..Image::default()
         }),
         published: Some(Date(1_553_483_700_000 + number * 86_400_000)),
         authors: vec!["Rani".to_owned(), "Bagus".to_owned()],
@@ -104,7 +105,12 @@ fn feed_text_is_never_markup() {
         authors: vec![HOSTILE.to_owned()],
         tags: vec![HOSTILE.to_owned()],
         language: Some(HOSTILE.to_owned()),
-        image: Some(Image { url: "https://a.example/\"><script>".to_owned(), alt: HOSTILE.to_owned(), caption: HOSTILE.to_owned() }),
+        image: Some(Image {
+            url: "https://a.example/\"><script>".to_owned(),
+            alt: HOSTILE.to_owned(),
+            caption: HOSTILE.to_owned(),
+            ..Image::default()
+        }),
         ..item(1)
     };
     let text = cards_html(&feed([hostile]), [("show", "image title date author excerpt tags caption")]);

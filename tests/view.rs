@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kabar::{
     config::{Attributes, Config, Element},
-    feed::{self, Date, Feed, Image, Item},
+    feed::{self, Date, Feed, Image, Item, Source},
     locale::locale,
     share::Shared,
     view::{self, Cards, Page, ShareBar, Teaser, View},
@@ -77,6 +77,22 @@ fn a_card_has_the_markup_that_themes_rely_on() {
     ] {
         assert!(text.contains(expected), "{expected} is not in {text}");
     }
+}
+
+#[test]
+fn a_picture_in_several_sizes_has_them_before_its_address() {
+    let source = |width| Source { url: format!("https://warta.example/1.jpg?w={width}&a,b"), width };
+    let mut item = item(1);
+    let image = item.image.as_mut().expect("the item has a picture");
+    assert!(!cards_html(&feed([Item { image: Some(image.clone()), ..Item::default() }]), []).contains("sizes="));
+    image.sources = vec![source(300), source(768)];
+    let text = cards_html(&feed([item]), []);
+    let expected = concat!(
+        r#" referrerpolicy="no-referrer" sizes="(min-width: 40rem) 20rem, 100vw""#,
+        r#" srcset="https://warta.example/1.jpg?w=300&amp;a,b 300w, https://warta.example/1.jpg?w=768&amp;a,b 768w""#,
+        r#" src="https://warta.example/1.jpg""#,
+    );
+    assert!(text.contains(expected), "{text}");
 }
 
 #[test]

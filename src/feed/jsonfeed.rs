@@ -84,7 +84,8 @@ pub(super) fn item(entry: &Value, is_html: bool, resolve: Resolve<'_>) -> Option
 /// by the id, which is the post's guid.
 pub(super) fn is_html(entry: &Value) -> bool {
     let [text, html] = ["content_text", "content_html"].map(|name| entry.get(name).text());
-    if text.is_empty() || html.is_empty() {
+    // The plugin writes both, or, where a post is empty, neither.
+    if text.is_empty() != html.is_empty() {
         return false;
     }
     if let Some((_, id)) = entry.get("id").text().split_once('?')

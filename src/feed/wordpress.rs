@@ -72,7 +72,8 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
     let protected = ["content", "excerpt"].iter().any(|part| matches!(post.get(part).get("protected"), Value::True));
     let content = if protected { "" } else { rendered(post.get("content")) };
     let mut text = if protected { String::new() } else { excerpt(rendered(post.get("excerpt"))) };
-    if text.is_empty() {
+    // All that a theme leaves of an empty one is an ellipsis and a link.
+    if !text.contains(char::is_alphanumeric) {
         text = plain_to(content, LIMIT);
     }
     let embedded = post.get("_embedded");
@@ -116,8 +117,9 @@ fn rendered(field: &Value) -> &str {
 fn tags(lists: &Value) -> Vec<String> {
     let mut tags = Vec::new();
     for wanted in ["category", "post_tag", ""] {
-        for term in lists.list().iter().flat_map(Value::list) {
+        for term in lists.list().iter().flat_map(Value::list).take(200) {
             let [taxonomy, slug] = ["taxonomy", "slug"].map(|name| term.get(name).text());
+            // A post's format, such as "Gallery", is nothing that it is about.
             let place = if matches!(taxonomy, "category" | "post_tag" | "post_format") { taxonomy } else { "" };
             let name = plain(&term.get("name").label());
             // The category of what is in none; its slug in Indonesian.
@@ -190,10 +192,11 @@ fn picture(media: &Value, resolve: Resolve<'_>) -> Option<Image> {
     let mut sources = sources(media, resolve);
     let source = sources.iter().find(|source| source.width >= WIDE_ENOUGH).or(sources.last());
     let url = source.map(|source| source.url.clone()).or_else(|| url::resolved(media.get("source_url").text(), resolve))?;
+    sources.retain(|source| source.width <= WIDEST && !source.url.ends_with(','));
     if sources.len() == 1 {
         sources.clear();
     }
-    let caption = plain(without_more_link(rendered(media.get("caption"))).0);
+    let caption = plain_to(without_more_link(rendered(media.get("caption"))).0, LIMIT);
     Some(Image {
         url,
         alt: plain_to(media.get("alt_text").text(), LIMIT),
@@ -219,8 +222,7 @@ fn sources(media: &Value, resolve: Resolve<'_>) -> Vec<Source> {
             continue;
         }
         let Some(url) = url::resolved(size.get("source_url").text(), resolve) else { continue };
-        if let Ok(width @ 1..=WIDEST) = u32::try_from(width)
-            && !url.ends_with(',')
+        if let Ok(width @ 1..) = u32::try_from(width)
             && !sources.iter().any(|source| source.width == width)
         {
             let at = sources.iter().position(|source| source.width > width).unwrap_or(sources.len());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kabar::{
     config::{Attributes, Config, Element},
-    feed::{self, Date, Feed, Image, Item},
+    feed::{self, Date, Feed, Image, Item, Source},
     locale::locale,
     share::Shared,
     view::{self, Cards, Page, ShareBar, Teaser, View},
@@ -24,6 +24,7 @@ fn item(number: i64) -> Item {
             url: format!("https://warta.example/{number}.jpg"),
             alt: "Pasar pagi".to_owned(),
             caption: "Foto: Warta".to_owned(),
+            ..Image::default()
         }),
         published: Some(Date(1_553_483_700_000 + number * 86_400_000)),
         authors: vec!["Rani".to_owned(), "Bagus".to_owned()],
@@ -79,6 +80,22 @@ fn a_card_has_the_markup_that_themes_rely_on() {
 }
 
 #[test]
+fn a_picture_in_several_sizes_has_them_before_its_address() {
+    let source = |width| Source { url: format!("https://warta.example/1.jpg?w={width}&a,b"), width };
+    let mut item = item(1);
+    let image = item.image.as_mut().expect("the item has a picture");
+    assert!(!cards_html(&feed([Item { image: Some(image.clone()), ..Item::default() }]), []).contains("sizes="));
+    image.sources = vec![source(300), source(768)];
+    let text = cards_html(&feed([item]), []);
+    let expected = concat!(
+        r#" referrerpolicy="no-referrer" sizes="(min-width: 40rem) 20rem, 100vw""#,
+        r#" srcset="https://warta.example/1.jpg?w=300&amp;a,b 300w, https://warta.example/1.jpg?w=768&amp;a,b 768w""#,
+        r#" src="https://warta.example/1.jpg""#,
+    );
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
 fn a_part_that_is_not_asked_for_is_not_there() {
     let text = cards_html(&feed([item(1)]), [("show", "title")]);
     for part in ["<img", "<time", "<p", "<ul"] {
@@ -104,7 +121,12 @@ fn feed_text_is_never_markup() {
         authors: vec![HOSTILE.to_owned()],
         tags: vec![HOSTILE.to_owned()],
         language: Some(HOSTILE.to_owned()),
-        image: Some(Image { url: "https://a.example/\"><script>".to_owned(), alt: HOSTILE.to_owned(), caption: HOSTILE.to_owned() }),
+        image: Some(Image {
+            url: "https://a.example/\"><script>".to_owned(),
+            alt: HOSTILE.to_owned(),
+            caption: HOSTILE.to_owned(),
+            ..Image::default()
+        }),
         ..item(1)
     };
     let text = cards_html(&feed([hostile]), [("show", "image title date author excerpt tags caption")]);

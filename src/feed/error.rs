@@ -11,8 +11,12 @@ pub struct FeedError(Kind);
 enum Kind {
     /// Why the value is no feed.
     NotAFeed(&'static str),
+    /// Who answers with an error in place of a feed, which one, and what to check.
+    Refused(&'static str, String, &'static str),
     /// How many entries the feed lists, none of them usable.
     Empty(usize),
+    /// The page that was asked for comes after the last one.
+    PastTheEnd,
 }
 
 impl FeedError {
@@ -20,36 +24,59 @@ impl FeedError {
         Self(Kind::NotAFeed(why))
     }
 
+    pub(super) fn refused(who: &'static str, what: String, check: &'static str) -> Self {
+        Self(Kind::Refused(who, what, check))
+    }
+
     pub(super) fn empty(listed: usize) -> Self {
         Self(Kind::Empty(listed))
+    }
+
+    pub(super) fn past_the_end() -> Self {
+        Self(Kind::PastTheEnd)
     }
 
     /// The `code` of the `kabar-error` event: `feed-invalid` or `feed-empty`.
     pub fn code(&self) -> &'static str {
         match self.0 {
-            Kind::NotAFeed(_) => "feed-invalid",
-            Kind::Empty(_) => "feed-empty",
+            Kind::NotAFeed(_) | Kind::Refused(..) => "feed-invalid",
+            Kind::Empty(_) | Kind::PastTheEnd => "feed-empty",
         }
+    }
+
+    /// Whether the feed says that there are no more articles. After the first
+    /// page that is no error, but the end.
+    pub fn is_end(&self) -> bool {
+        matches!(self.0, Kind::Empty(0) | Kind::PastTheEnd)
     }
 }
 
 impl fmt::Display for FeedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
+        match &self.0 {
             Kind::NotAFeed(why) => {
-                f.write_str("the feed is not a JSON Feed: ")?;
+                f.write_str("the feed cannot be read: ")?;
                 f.write_str(why)?;
                 f.write_str("; check that the `feed` attribute names the feed itself and not a page")
             }
+            Kind::Refused(who, what, check) => {
+                f.write_str("the feed cannot be read: ")?;
+                f.write_str(who)?;
+                f.write_str(" answers with the error `")?;
+                f.write_str(what)?;
+                f.write_str("`; check ")?;
+                f.write_str(check)
+            }
             Kind::Empty(0) => f.write_str(
-                "the feed has no articles: its `items` list is empty; \
+                "the feed has no articles: its list is empty; \
                  check that articles are published and that the feed includes them",
             ),
             Kind::Empty(listed) => {
-                f.write_str("the feed has no articles to show: `items` has ")?;
-                fmt::Display::fmt(&listed, f)?;
+                f.write_str("the feed has no articles to show: it lists ")?;
+                fmt::Display::fmt(listed, f)?;
                 f.write_str(" and none has a URL, a title or a text; check what writes the feed")
             }
+            Kind::PastTheEnd => f.write_str("the feed has no such page: it ends before; check the `page` in the `feed` attribute"),
         }
     }
 }

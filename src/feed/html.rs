@@ -225,7 +225,7 @@ pub(super) fn first_image(html: &str, resolve: Resolve<'_>) -> Option<Image> {
         Some(Image {
             url: url::resolved(&attribute(attributes, "src")?, resolve)?,
             alt: text::collapse(&attribute(attributes, "alt").unwrap_or_default()),
-            caption: String::new(),
+            ..Image::default()
         })
     })
 }

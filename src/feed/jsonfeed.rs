@@ -1,19 +1,18 @@
 //! [JSON Feed](https://www.jsonfeed.org/version/1.1/), 1.0 and 1.1, and what calls
 //! itself that in the wild.
 
-use serde::de::Deserializer;
-
-use super::text::{self, LIMIT, collapse, collapse_to};
+use super::text::{LIMIT, collapse, collapse_to, plain_to};
 use super::wire::Value;
-use super::{Feed, FeedError, Image, Item, Resolve, date, html, url};
+use super::{Image, Item, Resolve, authors, date, html, language, names, url, wordpress};
 
-/// All keys that are read, wherever they stand; a feed's large extensions are
-/// not even looked at. `version` says nothing that the fields don't, and `expired`
-/// only that nothing new will come: what the feed lists is still there to be read.
-const KEYS: [&str; 23] = [
+/// The keys that are read. `version` says nothing that the fields don't, and
+/// `expired` only that nothing new will come: what the feed lists is still there
+/// to be read.
+pub(super) const KEYS: &[&str] = &[
     // The top level: <https://www.jsonfeed.org/version/1.1/#top-level-a-name-top-level-a>.
     "title",
     "home_page_url",
+    "next_url",
     "language",
     "authors",
     // 1.0's; since 1.1 a list in `authors`. Feeds write either in both.
@@ -41,96 +40,65 @@ const KEYS: [&str; 23] = [
     "mime_type",
 ];
 
-#[derive(Default)]
-struct Items {
-    usable: Vec<Item>,
-    listed: usize,
-}
-
-/// Reads a JSON Feed.
-pub(super) fn read<'de, D: Deserializer<'de>>(value: D, resolve: Resolve<'_>) -> Result<Feed, FeedError> {
-    let mut items = Items::default();
-    // Each entry becomes its item at once, so that no more than one entry's whole
-    // content is held.
-    let mut sink = |entry: Value| {
-        items.listed += 1;
-        items.usable.extend(item(&entry, resolve));
-    };
-    let top = Value::read(value, |key| KEYS.contains(&key), Some(&mut sink)).ok();
-    feed(top, items, resolve)
-}
-
-fn feed(top: Option<Value>, items: Items, resolve: Resolve<'_>) -> Result<Feed, FeedError> {
-    let Some(top) = top else {
-        return Err(FeedError::not_a_feed("its JSON is broken"));
-    };
-    let Value::Object(_) = top else {
-        return Err(FeedError::not_a_feed("it is not an object"));
-    };
-    let Value::List(_) = top.get("items") else {
-        return Err(FeedError::not_a_feed("it has no `items` list"));
-    };
-    if items.usable.is_empty() {
-        return Err(FeedError::empty(items.listed));
-    }
-    let language = some(collapse(top.get("language").text()));
-    let authors = authors(&top);
-    let mut items = items.usable;
-    // Only now: an object's keys are in no order, and `items` may come first.
-    for item in &mut items {
-        if item.authors.is_empty() {
-            item.authors.clone_from(&authors);
-        }
-        if item.language.is_none() {
-            item.language.clone_from(&language);
-        }
-    }
-    Ok(Feed {
-        title: collapse_to(&top.get("title").label(), LIMIT),
-        home_page_url: url::resolved(top.get("home_page_url").text(), resolve),
-        language,
-        items,
-    })
-}
-
-/// The item, if there is anything of the entry to show.
-fn item(entry: &Value, resolve: Resolve<'_>) -> Option<Item> {
+/// The item that an entry is. If its texts are HTML, they are made plain.
+pub(super) fn item(entry: &Value, is_html: bool, resolve: Resolve<'_>) -> Option<Item> {
     let text_of = |name| entry.get(name).text();
     let id = collapse(&entry.get("id").label());
     let url = url::resolved(text_of("url"), resolve)
         .or_else(|| url::resolved(text_of("external_url"), resolve))
         // An id that is no whole URL would resolve to one that leads nowhere.
         .or_else(|| url::resolved(&id, resolve).filter(|_| is_web_url(&id)));
-    let mut text = collapse_to(text_of("summary"), LIMIT);
-    if text.is_empty() {
-        text = collapse_to(text_of("content_text"), LIMIT);
+    let mut text = String::new();
+    for name in ["summary", "content_text", "content_html"] {
+        text = match text_of(name) {
+            // Where the text still is HTML, the HTML itself says more.
+            _ if is_html && name == "content_text" => continue,
+            html if is_html => wordpress::excerpt(html),
+            html if name == "content_html" => plain_to(html, LIMIT),
+            text => collapse_to(text, LIMIT),
+        };
+        if !text.is_empty() {
+            break;
+        }
     }
-    if text.is_empty() {
-        text = text::plain_to(text_of("content_html"), LIMIT);
-    }
-    let mut title = collapse_to(&entry.get("title").label(), LIMIT);
-    if title.is_empty() {
-        title = text::headline(&text);
-    }
-    if let Some((_, address)) = url.as_deref().and_then(|url| url.split_once(':'))
-        && title.is_empty()
-    {
-        address.trim_matches('/').clone_into(&mut title);
-    }
-    if title.is_empty() {
-        return None;
-    }
-    Some(Item {
+    Item {
         url,
-        title,
+        title: collapse_to(&entry.get("title").label(), LIMIT),
         text,
         image: image(entry, resolve),
         published: date::rfc3339(text_of("date_published")).or_else(|| date::rfc3339(text_of("date_modified"))),
-        authors: authors(entry),
-        tags: names(entry.get("tags")),
-        language: some(collapse(text_of("language"))),
+        authors: authors(entry, is_html),
+        tags: names(entry.get("tags"), is_html),
+        language: language(entry),
         id,
-    })
+    }
+    .titled()
+}
+
+/// Whether an entry's plain texts are HTML after all: the `jsonfeed` plugin of
+/// `WordPress`, <https://github.com/manton/jsonfeed-wp>, takes the tags out of
+/// `content_html` to get `content_text`, and leaves the character references.
+///
+/// It is told by that: a reference in the text that stands in the HTML as well.
+/// Whoever means the reference itself has escaped its `&` there. And it is told
+/// by the id, which is the post's guid.
+pub(super) fn is_html(entry: &Value) -> bool {
+    let [text, html] = ["content_text", "content_html"].map(|name| entry.get(name).text());
+    // The plugin writes both, or, where a post is empty, neither.
+    if text.is_empty() != html.is_empty() {
+        return false;
+    }
+    if let Some((_, id)) = entry.get("id").text().split_once('?')
+        && (id.starts_with("p=") || id.starts_with("post_type="))
+    {
+        return true;
+    }
+    let reference = text.match_indices('&').find_map(|(at, _)| {
+        let name = text[at + 1..].find(|char: char| !char.is_ascii_alphanumeric() && char != '#')?;
+        let end = at + 1 + name;
+        (name > 0 && text[end..].starts_with(';')).then(|| &text[at..=end])
+    });
+    reference.is_some_and(|reference| html.contains(reference) && !html.contains(&["&amp;", &reference[1..]].concat()))
 }
 
 fn image(entry: &Value, resolve: Resolve<'_>) -> Option<Image> {
@@ -151,26 +119,6 @@ fn image(entry: &Value, resolve: Resolve<'_>) -> Option<Image> {
     }
     image.caption = collapse_to(extension.get("caption").text(), LIMIT);
     Some(image)
-}
-
-/// A feed's or an entry's authors.
-fn authors(of: &Value) -> Vec<String> {
-    let authors = names(of.get("authors"));
-    if authors.is_empty() { names(of.get("author")) } else { authors }
-}
-
-/// The labels without blanks.
-fn names(value: &Value) -> Vec<String> {
-    let mut names = value.labels();
-    for name in &mut names {
-        *name = collapse_to(name, LIMIT);
-    }
-    names.retain(|name| !name.is_empty());
-    names
-}
-
-fn some(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.is_empty())
 }
 
 fn is_web_url(text: &str) -> bool {

@@ -1,5 +1,7 @@
 //! The one model that every feed format is read into.
 
+use super::text;
+
 /// A feed: what a publisher's site says of its articles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Feed {
@@ -11,6 +13,47 @@ pub struct Feed {
     pub language: Option<String>,
     /// The articles, in the feed's own order.
     pub items: Vec<Item>,
+    /// What it was read from.
+    pub format: Format,
+    /// Where it goes on, if it says so. `WordPress` says it in a header of the
+    /// response: <https://developer.wordpress.org/rest-api/using-the-rest-api/pagination/>.
+    pub more: Option<More>,
+}
+
+/// The formats that feeds come in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Format {
+    /// [JSON Feed](https://www.jsonfeed.org/version/1.1/).
+    #[default]
+    JsonFeed,
+    /// A list of posts from the [REST API of `WordPress`](https://developer.wordpress.org/rest-api/reference/posts/).
+    WordPress,
+    /// A list of posts from the [Content API of Ghost](https://docs.ghost.org/content-api/posts).
+    Ghost,
+    /// RSS or Atom.
+    Rss,
+}
+
+impl Format {
+    /// The word for it in the `format` attribute.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::JsonFeed => "jsonfeed",
+            Self::WordPress => "wordpress",
+            Self::Ghost => "ghost",
+            Self::Rss => "rss",
+        }
+    }
+}
+
+/// Where the feed's next articles are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum More {
+    /// At this address, absolute, `http` or `https`: a JSON Feed's `next_url`.
+    Url(String),
+    /// At the feed's own address with `page` set to this number: Ghost's
+    /// `meta.pagination.next`.
+    Page(u32),
 }
 
 /// One article.
@@ -38,6 +81,21 @@ pub struct Item {
     pub language: Option<String>,
 }
 
+impl Item {
+    /// The item with a title, if there is anything to make one of.
+    pub(super) fn titled(mut self) -> Option<Self> {
+        if self.title.is_empty() {
+            self.title = text::headline(&self.text);
+        }
+        if let Some((_, address)) = self.url.as_deref().and_then(|url| url.split_once(':'))
+            && self.title.is_empty()
+        {
+            address.trim_matches('/').clone_into(&mut self.title);
+        }
+        Some(self).filter(|item| !item.title.is_empty())
+    }
+}
+
 /// A picture that stands for an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Image {
@@ -48,6 +106,17 @@ pub struct Image {
     pub alt: String,
     /// Plain text; empty where the feed does not say.
     pub caption: String,
+    /// The same picture in other sizes, narrowest first; none or more than one.
+    pub sources: Vec<Source>,
+}
+
+/// A size of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Absolute, `http` or `https`, and fit for a `srcset`: no comma at its end.
+    pub url: String,
+    /// In pixels, never zero.
+    pub width: u32,
 }
 
 /// A moment, in milliseconds since 1970-01-01T00:00:00Z.

@@ -9,16 +9,25 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// How deep values are read: `items`, an item, its `attachments`, one of them,
-/// its `url`, counted from the feed on. What lies deeper is absent, so that no
-/// nesting exhausts the stack.
-const DEPTH: usize = 6;
+/// How deep values are read. The deepest that is wanted is a picture's size in
+/// a `WordPress` list: post, `_embedded`, `wp:featuredmedia`, the picture, its
+/// `media_details`, `sizes`, one of them, its `width`, counted from the list on.
+/// What lies deeper is absent, so that no nesting exhausts the stack.
+const DEPTH: usize = 9;
+
+/// The keys of the outermost object under which feeds list their articles.
+const LISTS: [&str; 2] = ["items", "posts"];
+
+/// Takes the values of a list, which has this name; the outermost has none.
+pub(crate) type Sink<'a> = &'a mut dyn FnMut(&'static str, Value);
 
 /// A value that can be used; anything else is null.
 #[derive(Debug, Default)]
 pub(crate) enum Value {
     #[default]
     Null,
+    /// `false` is null: no feed's flag means more by it.
+    True,
     /// A whole number.
     Number(i64),
     Text(String),
@@ -28,14 +37,11 @@ pub(crate) enum Value {
 
 impl Value {
     /// Reads a value. Of every object in it, only the keys that `keep` names are
-    /// read. If there is a `sink`, the list that the outermost object has as
-    /// `items` is handed to it, value by value, and is empty in what is returned.
-    pub(crate) fn read<'de, D: Deserializer<'de>>(
-        value: D,
-        keep: fn(&str) -> bool,
-        sink: Option<&mut dyn FnMut(Value)>,
-    ) -> Result<Self, D::Error> {
-        Reader { depth: DEPTH, keep, sink }.deserialize(value)
+    /// read. If there is a `sink`, the outermost list, or the lists that the
+    /// outermost object has under the names in `LISTS`, are handed to it, value by
+    /// value, with that name; they are empty in what is returned.
+    pub(crate) fn read<'de, D: Deserializer<'de>>(value: D, keep: fn(&str) -> bool, sink: Option<Sink<'_>>) -> Result<Self, D::Error> {
+        Reader { depth: DEPTH, keep, list: "", sink }.deserialize(value)
     }
 
     /// An object's field; null where there is none.
@@ -50,6 +56,14 @@ impl Value {
         match self {
             Self::Text(text) => text,
             _ => "",
+        }
+    }
+
+    /// A number, or a text that is one: some of PHP's are. Zero where it is none.
+    pub(crate) fn number(&self) -> i64 {
+        match self {
+            Self::Number(number) => *number,
+            _ => self.text().parse().unwrap_or_default(),
         }
     }
 
@@ -78,7 +92,7 @@ impl Value {
         match self {
             Self::List(values) => values.iter().map(name).collect(),
             Self::Text(_) | Self::Object(_) => vec![name(self)],
-            Self::Null | Self::Number(_) => Vec::new(),
+            Self::Null | Self::True | Self::Number(_) => Vec::new(),
         }
     }
 }
@@ -89,12 +103,26 @@ struct Reader<'a> {
     /// How many levels may still be read.
     depth: usize,
     keep: fn(&str) -> bool,
-    sink: Option<&'a mut dyn FnMut(Value)>,
+    /// The name of what is read, if it is one of `LISTS`.
+    list: &'static str,
+    sink: Option<Sink<'a>>,
 }
 
-impl<'a> Reader<'a> {
-    fn inner(&self, sink: Option<&'a mut dyn FnMut(Value)>) -> Self {
-        Self { depth: self.depth - 1, keep: self.keep, sink }
+impl Reader<'_> {
+    /// The reader of a value in what is read.
+    fn inner(&self) -> Reader<'static> {
+        Reader { depth: self.depth - 1, keep: self.keep, list: "", sink: None }
+    }
+
+    /// The reader of an object's field.
+    fn field(&mut self, key: &str) -> Reader<'_> {
+        let Reader { depth, keep, .. } = self.inner();
+        let list = LISTS.into_iter().find(|list| self.depth == DEPTH && *list == key);
+        let sink = match &mut self.sink {
+            Some(sink) if list.is_some() => Some(&mut **sink as Sink<'_>),
+            _ => None,
+        };
+        Reader { depth, keep, list: list.unwrap_or_default(), sink }
     }
 }
 
@@ -116,8 +144,8 @@ impl<'de> Visitor<'de> for Reader<'_> {
         f.write_str("a value")
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(if value { Value::True } else { Value::Null })
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
@@ -163,9 +191,9 @@ impl<'de> Visitor<'de> for Reader<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(value) = list.next_element_seed(self.inner(None))? {
+        while let Some(value) = list.next_element_seed(self.inner())? {
             match &mut self.sink {
-                Some(sink) => sink(value),
+                Some(sink) => sink(self.list, value),
                 None => values.push(value),
             }
         }
@@ -174,11 +202,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut object: A) -> Result<Value, A::Error> {
         let mut fields = Vec::new();
-        while let Some(key) = object.next_key_seed(self.inner(None))? {
+        while let Some(key) = object.next_key_seed(self.inner())? {
             match key {
                 Value::Text(key) if (self.keep)(&key) => {
-                    let sink = if key == "items" { self.sink.take() } else { None };
-                    fields.push((key, object.next_value_seed(self.inner(sink))?));
+                    let value = object.next_value_seed(self.field(&key))?;
+                    fields.push((key, value));
                 }
                 _ => drop(object.next_value::<IgnoredAny>()?),
             }

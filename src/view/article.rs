@@ -5,6 +5,10 @@ use super::{
     node::{Element, element},
 };
 
+/// How wide a picture is shown, <https://html.spec.whatwg.org/#sizes-attributes>:
+/// across a phone, or in one column of a few.
+const SIZES: &str = "(min-width: 40rem) 20rem, 100vw";
+
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// The cards, one `article` each, in one parent.
@@ -33,7 +37,7 @@ pub(super) fn label(label: String) -> Option<Element> {
 
 /// One article; its parts stand in the order of reading.
 fn article(tag: &'static str, card: Card, heading: usize, open_new: bool, place: usize, on_click: &OnClick) -> Element {
-    let Card { url, title, image, alt, caption, datetime, date, author, excerpt, tags, lang } = card;
+    let Card { url, title, image, srcset, alt, caption, datetime, date, author, excerpt, tags, lang } = card;
     let picture = (!image.is_empty()).then(|| {
         element("img")
             .attr("part", "image")
@@ -42,6 +46,8 @@ fn article(tag: &'static str, card: Card, heading: usize, open_new: bool, place:
             .attr("loading", "lazy")
             .attr("decoding", "async")
             .attr("referrerpolicy", "no-referrer")
+            .maybe("sizes", (!srcset.is_empty()).then(|| SIZES.to_owned()))
+            .maybe("srcset", (!srcset.is_empty()).then_some(srcset))
             .attr("src", image)
     });
     let title = (!title.is_empty()).then(|| {

@@ -2,7 +2,7 @@
 
 use crate::{
     config::Config,
-    feed::{Date, Feed, Item, date, text},
+    feed::{Date, Feed, Image, Item, date, text},
     locale::Locale,
     next,
     share::{self, Network, Shared},
@@ -50,6 +50,8 @@ pub struct Card {
     pub title: String,
     /// The picture's address.
     pub image: String,
+    /// The picture's other sizes, as HTML's `srcset`.
+    pub srcset: String,
     /// What the picture shows.
     pub alt: String,
     /// The picture's caption.
@@ -77,6 +79,7 @@ impl Card {
             url: item.url.clone(),
             title: shown("title", &item.title),
             image: shown("image", image.map_or("", |image| &image.url)),
+            srcset: image.filter(|_| config.shows("image")).map(srcset).unwrap_or_default(),
             alt: image.map(|image| image.alt.clone()).unwrap_or_default(),
             caption: shown("caption", image.map_or("", |image| &image.caption)),
             datetime: date.map(date::to_rfc3339).unwrap_or_default(),
@@ -87,6 +90,17 @@ impl Card {
             lang: item.language.clone(),
         }
     }
+}
+
+/// The sizes of a picture, <https://html.spec.whatwg.org/#srcset-attribute>.
+fn srcset(image: &Image) -> String {
+    let mut srcset = String::new();
+    for source in &image.sources {
+        for part in [if srcset.is_empty() { "" } else { ", " }, &source.url, " ", &source.width.to_string(), "w"] {
+            srcset.push_str(part);
+        }
+    }
+    srcset
 }
 
 fn has_tag(item: &Item, config: &Config) -> bool {

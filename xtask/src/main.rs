@@ -6,6 +6,7 @@ mod dist;
 mod glue;
 mod prune;
 mod publish;
+mod real;
 mod serve;
 mod size;
 mod step;
@@ -41,6 +42,9 @@ enum Command {
     Size,
     /// Runs every check: format, lints, tests, dist, size, and the tests in a real browser.
     Test {
+        /// Only the pages of this software, which is installed where root on Debian.
+        #[arg(value_enum)]
+        software: Option<real::Software>,
         /// The browser for the tests that need one.
         #[arg(long, value_enum, default_value = "chromium")]
         browser: browser::Browser,
@@ -66,6 +70,7 @@ fn run(command: Command) -> Result<()> {
             serve::demo(port)
         }
         Command::Size => size::check(),
-        Command::Test { browser } => test::everything(browser),
+        Command::Test { software: Some(software), browser } => real::one(software, browser),
+        Command::Test { software: None, browser } => test::everything(browser),
     }
 }

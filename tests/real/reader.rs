@@ -24,7 +24,10 @@ pub(crate) async fn read(tab: &Tab, url: &str) {
     for name in ["kabar-cards", "kabar-share", "kabar-next"] {
         tab.until(&format!("one('{name}')")).await;
         tab.run(&format!("one('{name}').scrollIntoView();")).await;
-        tab.until_event("kabar-ready", name).await;
+        // An error is told at once, and not when the patience is at its end.
+        tab.until(&format!("events('kabar-error').length || events('kabar-ready').some((event) => event.tag === '{name}')")).await;
+        let errors = tab.texts("events('kabar-error').map((event) => `${event.tag} ${event.detail.code}: ${event.detail.message}`)").await;
+        assert_eq!(errors, [""; 0], "{url}");
     }
 }
 

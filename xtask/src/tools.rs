@@ -146,7 +146,7 @@ pub(crate) fn is_debian_root() -> bool {
 pub(crate) fn apt_install(packages: &[&str]) -> Result<()> {
     if !is_debian_root() {
         bail!(
-            "{} are missing: install them (on Debian: `apt-get install {}`), then run this again",
+            "not installed: {}. Install what is missing (on Debian: `apt-get install {}`), then run this again",
             packages.join(" and "),
             packages.join(" ")
         );

@@ -41,7 +41,7 @@ pub(super) const PACKAGES: &[&str] = &[
 const SITES: [(&str, &str); 3] = [("rest", "KABAR_WORDPRESS_REST"), ("plain", "KABAR_WORDPRESS_PLAIN"), ("feed", "KABAR_WORDPRESS_FEED")];
 
 /// How long a server may take to start, also on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// The longest path of a socket that Linux takes (`sun_path` in unix(7), less its end).
 const SOCKET_PATH: usize = 107;

@@ -7,6 +7,7 @@ mod glue;
 mod profile;
 mod prune;
 mod publish;
+mod real;
 mod serve;
 mod size;
 mod split;
@@ -45,6 +46,9 @@ enum Command {
     Size,
     /// Runs every check: format, lints, tests, dist, size, and the tests in a real browser.
     Test {
+        /// Only the pages of this software, which is installed where root on Debian.
+        #[arg(value_enum)]
+        software: Option<real::Software>,
         /// The browser for the tests that need one.
         #[arg(long, value_enum, default_value = "chromium")]
         browser: browser::Browser,
@@ -71,6 +75,7 @@ fn run(command: Command) -> Result<()> {
         }
         Command::Profile => profile::profile(),
         Command::Size => size::check(),
-        Command::Test { browser } => test::everything(browser),
+        Command::Test { software: Some(software), browser } => real::one(software, browser),
+        Command::Test { software: None, browser } => test::everything(browser),
     }
 }

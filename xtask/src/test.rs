@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::{
     browser::Browser,
-    dist, size,
+    dist, real, size,
     step::{Steps, run},
     tools::{self, WASM},
     workspace::{self, cargo, root},
@@ -17,7 +17,7 @@ const STRICT: [&str; 3] = ["--", "-D", "warnings"];
 /// Runs all of it, and stops at the first failure.
 pub(crate) fn everything(browser: Browser) -> Result<()> {
     let start = Instant::now();
-    let mut steps = Steps::new(9);
+    let mut steps = Steps::new(10);
     steps.run("checking the format", || {
         tools::component("rustfmt")?;
         run(cargo().args(["fmt", "--all", "--check"]))
@@ -26,8 +26,8 @@ pub(crate) fn everything(browser: Browser) -> Result<()> {
         tools::component("clippy")?;
         let lint = |targets: &[&str]| run(cargo().args(["clippy", "--quiet", "--locked"]).args(targets).args(STRICT));
         lint(&["--workspace", "--all-targets"])?;
-        // `test = false` keeps this one out of "all".
-        lint(&["--package=kabar", "--test=pages"])
+        // `test = false` keeps these out of "all".
+        lint(&["--package=kabar", "--test=pages", "--test=real"])
     })?;
     steps.run("testing on the host, without a browser", || run(cargo().args(["test", "--quiet", "--locked", "--workspace"])))?;
     steps.run("linting for wasm (clippy)", || {
@@ -51,6 +51,7 @@ pub(crate) fn everything(browser: Browser) -> Result<()> {
         command.args(["test", "--locked", "--package=kabar", "--test=pages"]);
         run(command.env("KABAR_DIST", workspace::dist()))
     })?;
+    steps.run("testing dist/ with WordPress and Hugo (tests/real)", real::all)?;
     println!("everything passed in {:.0} s; {}", start.elapsed().as_secs_f64(), size::summary()?);
     Ok(())
 }

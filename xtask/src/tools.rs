@@ -136,12 +136,17 @@ fn cargo_install(arguments: &[&str]) -> Command {
     command
 }
 
+/// Whether packages can be installed: by root, on Debian or its kin.
+pub(crate) fn is_debian_root() -> bool {
+    let root_user = capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    root_user && find("apt-get").is_some() && Path::new("/etc/debian_version").exists()
+}
+
 /// Debian's packages of this name, where this user may install them.
 pub(crate) fn apt_install(packages: &[&str]) -> Result<()> {
-    let root_user = capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    if !root_user || find("apt-get").is_none() || !Path::new("/etc/debian_version").exists() {
+    if !is_debian_root() {
         bail!(
-            "{} are missing: install them (on Debian: `apt-get install {}`), then run this again",
+            "not installed: {}. Install what is missing (on Debian: `apt-get install {}`), then run this again",
             packages.join(" and "),
             packages.join(" ")
         );

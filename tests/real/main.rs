@@ -1,0 +1,18 @@
+//! Kabar on pages that real software made: WordPress and Hugo, as Debian
+//! packages them. What is shown must be what the site's own database, or the
+//! site's own source, says.
+//!
+//! `cargo xtask test wordpress` and `cargo xtask test hugo` install and start
+//! what is needed, build `dist/` and run this; `KABAR_DIST` names another
+//! directory to test. `harness` is that of tests/pages.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[allow(dead_code, reason = "tests/pages uses the rest")]
+#[path = "../pages/harness/mod.rs"]
+mod harness;
+
+mod hugo;
+mod reader;
+mod wordpress;

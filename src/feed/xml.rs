@@ -136,20 +136,19 @@ impl<'a> Reader<'a> {
 
     fn open(&mut self, name: &'a str, attributes: &'a str) {
         let spaces = self.spaces.len();
-        if let Some(leaf) = &mut self.leaf {
-            let same = leaf.name.eq_ignore_ascii_case(name) && !attributes.ends_with('/');
-            if !self.is_item(name) {
-                if let Some(leaf) = self.leaf.as_mut().filter(|_| same) {
-                    leaf.nested += 1;
-                }
+        if self.frames.is_empty() {
+            return;
+        }
+        let starts_item = self.key(name) == Some(Key::Item);
+        match &mut self.leaf {
+            // The text that it stands in has no end.
+            leaf if starts_item => *leaf = None,
+            Some(leaf) => {
+                leaf.nested += usize::from(leaf.name.eq_ignore_ascii_case(name) && !attributes.ends_with('/'));
                 self.tag("<", name, attributes);
                 return;
             }
-            // An item inside a text: its end tag is missing.
-            self.leaf = None;
-        }
-        if self.frames.is_empty() {
-            return;
+            None => {}
         }
         self.declare(attributes);
         let key = self.key(name).filter(|_| self.frames.len() < DEPTH);
@@ -314,10 +313,6 @@ impl<'a> Reader<'a> {
     fn key(&self, name: &'a str) -> Option<Key> {
         let (space, local) = self.space(name);
         name::key(space, local).filter(|key| *key != Key::Item || Some(local.eq_ignore_ascii_case("entry")) == self.atom)
-    }
-
-    fn is_item(&self, name: &'a str) -> bool {
-        !self.frames.is_empty() && self.key(name) == Some(Key::Item)
     }
 
     /// What to make of an element's text; nothing if it is none that can be shown.

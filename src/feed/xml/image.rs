@@ -21,7 +21,8 @@ pub(super) fn image(elements: &[Element<'_>], resolve: ResolveFrom<'_>) -> Optio
         let (element, written) = found?;
         Some(Image { url: resolved(&written, element, resolve)?, ..Image::default() })
     };
-    let first = |key, name| elements.iter().filter(|element| element.key == key).find_map(|element| Some((element, attribute(element, name)?)));
+    let first =
+        |key, name| elements.iter().filter(|element| element.key == key).find_map(|element| Some((element, attribute(element, name)?)));
     let thumbnail = best(elements, Key::MediaThumbnail);
     let icon = thumbnail.is_some_and(|(_, width)| (1..ICON).contains(&width));
     let thumbnail = || bare(thumbnail.and_then(|(place, _)| Some((&elements[place], attribute(&elements[place], "url")?))));
@@ -33,7 +34,10 @@ pub(super) fn image(elements: &[Element<'_>], resolve: ResolveFrom<'_>) -> Optio
         .or_else(|| {
             [Key::Content, Key::Summary].into_iter().find_map(|key| {
                 let html = |element: &&Element<'_>| element.key == key && element.parent == 0 && element.form != Form::Text;
-                elements.iter().filter(html).find_map(|element| html::first_image(&element.text, &|url| resolve(url, element.base.as_deref())))
+                elements
+                    .iter()
+                    .filter(html)
+                    .find_map(|element| html::first_image(&element.text, &|url| resolve(url, element.base.as_deref())))
             })
         })
         .or_else(thumbnail)
@@ -95,7 +99,9 @@ fn enclosed<'e, 'a>(elements: &'e [Element<'a>]) -> Option<(&'e Element<'a>, Str
     elements.iter().filter(|element| element.parent == 0).find_map(|element| {
         let url = match element.key {
             Key::Enclosure => attribute(element, "url"),
-            Key::Link if attribute(element, "rel").is_some_and(|rel| rel.trim().eq_ignore_ascii_case("enclosure")) => attribute(element, "href"),
+            Key::Link if attribute(element, "rel").is_some_and(|rel| rel.trim().eq_ignore_ascii_case("enclosure")) => {
+                attribute(element, "href")
+            }
             _ => None,
         };
         url.filter(|url| is_image(element, url)).map(|url| (element, url))
@@ -107,6 +113,8 @@ fn enclosed<'e, 'a>(elements: &'e [Element<'a>]) -> Option<(&'e Element<'a>, Str
 fn child_image<'e, 'a>(elements: &'e [Element<'a>]) -> Option<(&'e Element<'a>, String)> {
     elements.iter().enumerate().filter(|(_, image)| image.key == Key::Image && image.parent == 0).find_map(|(place, image)| {
         let url = inside(elements, place).find(|element| element.key == Key::Url).unwrap_or(image);
-        some(url.text.trim().to_owned()).or_else(|| attribute(image, "url").or_else(|| attribute(image, "href"))).map(|written| (url, written))
+        some(url.text.trim().to_owned())
+            .or_else(|| attribute(image, "url").or_else(|| attribute(image, "href")))
+            .map(|written| (url, written))
     })
 }

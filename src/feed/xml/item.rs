@@ -1,7 +1,7 @@
 //! What the elements of an item, or of the feed, say.
 
 use super::super::text::{self, LIMIT, collapse, collapse_to};
-use super::super::{Date, Item, ResolveFrom, date, html, url};
+use super::super::{Item, ResolveFrom, date, html, url};
 use super::image::{attribute, image};
 use super::name::Key;
 use super::{Element, Form};
@@ -15,8 +15,9 @@ pub(super) fn read(elements: &[Element<'_>], home: Option<&str>, resolve: Resolv
     let url = link(elements, resolve);
     let excerpt = |key| find(elements, key, |element| some(excerpt(element, url.as_deref(), home)));
     let text = [Key::Summary, Key::Content, Key::PodcastSummary].into_iter().find_map(excerpt);
-    // Of what a video shows, its group says more than its entry.
-    let text = text.or_else(|| elements.iter().filter(|element| element.key == Key::MediaDescription).find_map(|element| some(plain(element))));
+    // A video's entry may say nothing, and its group all. Of a picture, it is no excerpt.
+    let of_video = |element: &&Element<'_>| element.key == Key::MediaDescription && elements[element.parent].key != Key::MediaContent;
+    let text = text.or_else(|| elements.iter().filter(of_video).find_map(|element| some(plain(element))));
     let item = Item {
         id: find(elements, Key::Id, |id| some(collapse(&id.text))).or_else(|| about(elements)).unwrap_or_default(),
         title: title(elements),
@@ -24,17 +25,13 @@ pub(super) fn read(elements: &[Element<'_>], home: Option<&str>, resolve: Resolv
         image: image(elements, resolve),
         published: [Key::Published, Key::DublinDate, Key::Created, Key::Updated]
             .into_iter()
-            .find_map(|key| find(elements, key, |element| written(&element.text))),
+            .find_map(|key| find(elements, key, |element| date::any(&element.text))),
         authors: authors(elements),
         tags: tags(elements),
         language: elements.first().and_then(|item| language(item.attributes)).or_else(|| languages(elements)),
         url,
     };
     titled(item)
-}
-
-fn written(text: &str) -> Option<Date> {
-    date::any(text)
 }
 
 /// The item with a title, if there is anything to make one of.
@@ -90,7 +87,8 @@ pub(super) fn languages(elements: &[Element<'_>]) -> Option<String> {
 
 /// Where the item is read.
 fn link(elements: &[Element<'_>], resolve: ResolveFrom<'_>) -> Option<String> {
-    let whole = |element: &Element<'_>, written: &str| Some(written).filter(|url| is_web_url(url)).and_then(|url| resolved(url, element, resolve));
+    let whole =
+        |element: &Element<'_>, written: &str| Some(written).filter(|url| is_web_url(url)).and_then(|url| resolved(url, element, resolve));
     find(elements, Key::OriginalLink, |element| resolved(&element.text, element, resolve))
         .or_else(|| alternate(elements, resolve))
         .or_else(|| {
@@ -179,23 +177,25 @@ fn address(url: &str) -> &str {
     url.split_once("://").map_or(url, |(_, address)| address).trim_end_matches('/')
 }
 
-/// The item's authors, or the feed's; where there are none, its source's.
+/// The authors of an item, or of the feed; where there are none, the source's.
 pub(super) fn authors(elements: &[Element<'_>]) -> Vec<String> {
-    let of_key = |key| children(elements, key).filter_map(|element| person(&plain(element))).collect::<Vec<_>>();
-    let of_source = |source: bool| {
-        let mut names = Vec::new();
+    let mut names = Vec::new();
+    for (key, parent) in [(Key::Creator, None), (Key::Author, None), (Key::PodcastAuthor, None), (Key::Author, Some(Key::Source))] {
         for (place, author) in elements.iter().enumerate().skip(1) {
-            let parent = &elements[author.parent];
-            if author.key == Key::Author && (source && parent.key == Key::Source || !source && author.parent == 0) {
+            let stands = match parent {
+                None => author.parent == 0,
+                Some(parent) => elements[author.parent].key == parent,
+            };
+            if author.key == key && stands {
                 let name = inside(elements, place).find(|element| element.key == Key::Name);
                 names.extend(person(&plain(name.unwrap_or(author))));
             }
         }
-        names
-    };
-    let candidates: [&dyn Fn() -> Vec<String>; 4] =
-        [&|| of_key(Key::Creator), &|| of_source(false), &|| of_key(Key::PodcastAuthor), &|| of_source(true)];
-    candidates.iter().map(|names| names()).find(|names| !names.is_empty()).unwrap_or_default()
+        if !names.is_empty() {
+            break;
+        }
+    }
+    names
 }
 
 /// The elements that stand in the one at this place.

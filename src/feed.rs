@@ -15,6 +15,7 @@ pub mod text;
 pub mod url;
 mod wire;
 mod wordpress;
+mod xml;
 
 pub use error::FeedError;
 pub use model::{Date, Feed, Format, Image, Item, More, Source};
@@ -26,6 +27,10 @@ use text::{LIMIT, collapse, collapse_to};
 /// `href`, or nothing where the URL is invalid. Handed in, because std has no
 /// URL parser and the browser's is the one whose opinion counts.
 pub type Resolve<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// [`Resolve`] with a base, which is resolved already: nothing for the URL that
+/// the text itself came from. XML and HTML can name another one.
+pub type ResolveFrom<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 
 /// Reads a feed off any self-describing deserializer: the browser's parsed JSON,
 /// or a `serde_json::Value`. The value itself says which format it is in:
@@ -48,26 +53,6 @@ pub fn read<'de, D: serde::Deserializer<'de>>(value: D, resolve: Resolve<'_>) ->
     // content is held.
     let top = Value::read(value, is_key, Some(&mut |list, entry| items.add(list, &entry, resolve))).ok();
     feed(top.as_ref(), items, resolve)
-}
-
-/// Where JSON begins in a text that something else was written into first: PHP's
-/// notices, each on lines of its own, or a byte order mark. Nothing if it
-/// nowhere does.
-pub fn json_start(text: &str) -> Option<&str> {
-    let mut rest = text;
-    loop {
-        let json = rest.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r']);
-        // A log's `[24-Nov-2026 12:00:00]` is no list.
-        let inside = match json.as_bytes().first() {
-            Some(b'{') => "\"}",
-            Some(b'[') => "{]",
-            _ => "",
-        };
-        if !inside.is_empty() && json[1..].trim_start().starts_with(|char| inside.contains(char)) {
-            return Some(json);
-        }
-        rest = rest.split_once('\n')?.1;
-    }
 }
 
 /// All keys that are read, wherever they stand; a feed's large extensions are not
@@ -166,4 +151,29 @@ fn names(value: &Value, html: bool) -> Vec<String> {
 /// A feed's or an entry's language.
 fn language(of: &Value) -> Option<String> {
     Some(collapse(of.get("language").text())).filter(|language| !language.is_empty())
+}
+
+/// Reads RSS and Atom, of every version and however badly written: 0.9x,
+/// [1.0](https://web.resource.org/rss/1.0/spec) and
+/// [2.0](https://www.rssboard.org/rss-specification);
+/// [0.3](https://www.ietf.org/archive/id/draft-ietf-atompub-format-00.txt) and
+/// [1.0](https://www.rfc-editor.org/rfc/rfc4287).
+///
+/// # Errors
+///
+/// `feed-invalid` if the text is neither, say an HTML page, in which
+/// [`discover`] may find the feed; `feed-empty` if it holds no article that can
+/// be shown.
+// Never inlined: what it needs is apart from the rest, so that a page without XML
+// need not load it.
+#[inline(never)]
+pub fn read_xml(text: &str, resolve: ResolveFrom<'_>) -> Result<Feed, FeedError> {
+    xml::read(text, resolve)
+}
+
+/// The feed that an HTML page names: a JSON Feed, else the posts of a `WordPress`
+/// REST API, else RSS or Atom. Absolute, `http` or `https`.
+#[inline(never)]
+pub fn discover(html: &str, resolve: ResolveFrom<'_>) -> Option<String> {
+    xml::discover(html, resolve)
 }

@@ -188,30 +188,6 @@ fn the_end_is_told_apart() {
     }
 }
 
-#[test]
-fn json_begins_after_notices() {
-    let list = "[{\"id\":1,\n\"a\":[\n{}]}]";
-    for (before, json) in [
-        ("\u{feff}", list),
-        ("\n \u{feff} ", "{ }"),
-        ("\nNotice: Undefined index: a in /srv/a.php on line 3\n", list),
-        ("<br />\r\n<b>Warning</b>:  {a} [b] in <b>/srv/a.php</b><br />\r\n", "{\"items\": []}"),
-        ("[24-Nov-2026 12:00:00 UTC] PHP Notice: a\n{main}\n[]x", ""),
-        ("[internal function]\n\n", "[\n  {}\n]"),
-    ] {
-        let text = [before, json].concat();
-        let found = feed::json_start(&text);
-        match json {
-            "" => assert_eq!(found, Some("[]x")),
-            json => assert_eq!(found, Some(json)),
-        }
-    }
-    for text in ["", "\u{feff}", "<!doctype html>\n<script>\n{a}\n[1]", "a {\"b\": 1}", "[", "{"] {
-        assert_eq!(feed::json_start(text), None, "{text}");
-    }
-    assert_eq!(feed::json_start(&"[\n".repeat(300_000)), None);
-}
-
 /// A row of `../shared/feeds/README.md`: what an independent parser says.
 struct Known {
     file: String,

@@ -125,7 +125,7 @@ export default (loader) => {
 
   /** The value, also where a server writes notices before it or after it; undefined where there is none. */
   const json = (text) => {
-    for (const part of [text, /^[[{][^]*[\]}]/m.exec(text)?.[0]]) {
+    for (const part of [text, /^[ \t]*(?=\{\s*["}]|\[\s*[{\]])[^]*[\]}]/m.exec(text)?.[0]]) {
       try {
         return parse(part);
       } catch {} // the next, or none

@@ -2,6 +2,10 @@
 
 use super::Date;
 
+mod mail;
+
+pub use mail::rfc2822;
+
 const DAY: i64 = 86_400_000;
 /// 0000-01-01 and the last second of 9999: RFC 3339 has no other years.
 const FIRST: i64 = -719_528 * DAY;
@@ -40,6 +44,12 @@ pub fn rfc3339(text: &str) -> Option<Date> {
     let offset = offset(text.trim_ascii_start())?;
     let seconds = (hour * 60 + minute - offset) * 60 + second;
     Some(Date(midnight + seconds * 1_000 + milli))
+}
+
+/// Reads a date in whichever of the two forms it is written, for feeds write either
+/// where the other is due: [`rfc3339`], else [`rfc2822`].
+pub fn any(text: &str) -> Option<Date> {
+    rfc3339(text).or_else(|| rfc2822(text))
 }
 
 /// Writes a date for `<time datetime>`, <https://html.spec.whatwg.org/#attr-time-datetime>,

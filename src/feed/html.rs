@@ -115,7 +115,7 @@ impl<'a> Iterator for Tokens<'a> {
 }
 
 /// How much text stands before the next tag or comment. `a < b` and `<3` are text.
-fn markup(html: &str) -> usize {
+pub(super) fn markup(html: &str) -> usize {
     let mut at = 0;
     while let Some(found) = html[at..].find('<') {
         at += found + 1;
@@ -133,7 +133,7 @@ fn markup(html: &str) -> usize {
 }
 
 /// What follows the comment that `html` begins with. `<!-->` is a whole one.
-fn after_comment(html: &str) -> &str {
+pub(super) fn after_comment(html: &str) -> &str {
     let mut at = 4;
     while let Some(found) = html[at..].find('>') {
         at += found + 1;
@@ -162,7 +162,7 @@ fn after_content<'a>(html: &'a str, name: &str) -> &'a str {
 }
 
 /// How far it is to the next blank or one of the `ends`, which are ASCII too.
-fn word(text: &str, ends: &[u8]) -> usize {
+pub(super) fn word(text: &str, ends: &[u8]) -> usize {
     let ends = |byte: u8| byte.is_ascii_whitespace() || ends.contains(&byte);
     text.bytes().position(ends).unwrap_or(text.len())
 }
@@ -176,25 +176,31 @@ pub(super) fn divides_words(name: &str) -> bool {
     is_in(BLOCKS, name)
 }
 
-/// An attribute's value, if it is there.
-fn attribute(attributes: &str, wanted: &str) -> Option<String> {
-    let mut rest = attributes;
-    loop {
-        rest = rest.trim_start_matches(|char: char| char.is_ascii_whitespace() || char == '/');
-        if rest.is_empty() {
-            return None;
-        }
-        let end = rest.find(|char: char| char.is_ascii_whitespace() || matches!(char, '/' | '=')).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
+/// Takes the first attribute: its name, and its value with the references in it.
+pub(super) fn next_attribute<'a>(attributes: &mut &'a str) -> Option<(&'a str, &'a str)> {
+    let rest = attributes.trim_start_matches(|char: char| char.is_ascii_whitespace() || char == '/');
+    if rest.is_empty() {
+        return None;
+    }
+    let end = rest.find(|char: char| char.is_ascii_whitespace() || matches!(char, '/' | '=')).unwrap_or(rest.len());
+    let (name, after) = rest.split_at(end);
+    let mut rest = after.trim_ascii_start();
+    let mut value = "";
+    if let Some(after) = rest.strip_prefix('=') {
         rest = after.trim_ascii_start();
-        let mut value = "";
-        if let Some(after) = rest.strip_prefix('=') {
-            rest = after.trim_ascii_start();
-            (value, rest) = match rest.chars().next() {
-                Some(quote @ ('"' | '\'')) => rest[1..].split_once(quote).unwrap_or((&rest[1..], "")),
-                _ => rest.split_at(rest.find(|char: char| char.is_ascii_whitespace()).unwrap_or(rest.len())),
-            };
-        }
+        (value, rest) = match rest.chars().next() {
+            Some(quote @ ('"' | '\'')) => rest[1..].split_once(quote).unwrap_or((&rest[1..], "")),
+            _ => rest.split_at(rest.find(|char: char| char.is_ascii_whitespace()).unwrap_or(rest.len())),
+        };
+    }
+    *attributes = rest;
+    Some((name, value))
+}
+
+/// An attribute's value, if it is there.
+pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
+    let mut rest = attributes;
+    while let Some((name, value)) = next_attribute(&mut rest) {
         if name.eq_ignore_ascii_case(wanted) {
             let mut decoded = String::new();
             entity::decode(value, &mut |char| {
@@ -204,6 +210,7 @@ fn attribute(attributes: &str, wanted: &str) -> Option<String> {
             return Some(decoded);
         }
     }
+    None
 }
 
 /// The first picture of an article whose URL may be used, with its `alt`. The

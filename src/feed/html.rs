@@ -197,7 +197,7 @@ fn attribute(attributes: &str, wanted: &str) -> Option<String> {
         }
         if name.eq_ignore_ascii_case(wanted) {
             let mut decoded = String::new();
-            entity::decode(value, &mut |char| {
+            entity::decode(value, entity::Place::Attribute, &mut |char| {
                 decoded.push(char);
                 true
             });

@@ -54,7 +54,7 @@ pub(super) fn plain_to(html: &str, limit: usize) -> String {
     let mut line = Line::new(limit);
     for token in Tokens::new(html) {
         match token {
-            Token::Text(text) => entity::decode(text, &mut |char| line.push(char)),
+            Token::Text(text) => entity::decode(text, entity::Place::Text, &mut |char| line.push(char)),
             Token::Tag { name, .. } => {
                 if html::divides_words(name) {
                     line.push(' ');

@@ -75,8 +75,7 @@ fn reference(rest: &str, place: Place) -> Option<(char, usize)> {
         // name, and `&gtrsim;` is less wrong than `>rsim;`.
         return named(LEGACY, name).or_else(|| named(OTHERS, name)).map(|char| (char, length + 2));
     }
-    let (char, taken) =
-        (1..=length.min(LEGACY_LENGTH)).rev().find_map(|taken| named(LEGACY, &name[..taken]).map(|char| (char, taken)))?;
+    let (char, taken) = (1..=length.min(LEGACY_LENGTH)).rev().find_map(|taken| named(LEGACY, &name[..taken]).map(|char| (char, taken)))?;
     let goes_on = taken < length || rest[length..].starts_with('=');
     (place == Place::Text || !goes_on).then_some((char, taken + 1))
 }

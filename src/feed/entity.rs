@@ -32,7 +32,7 @@ const OTHERS: &str = "\
     lceil⌈rceil lfloor rfloor loz◊starf★star phone☎female♀male♂spades♠clubs♣hearts♥diams check✓cross✗lang⟨\
     rang ";
 
-/// No name that does without the semicolon is longer.
+/// No name that does without the semicolon is longer, or shorter than 2.
 const LEGACY_LENGTH: usize = 6;
 
 /// What 0x80 to 0x9F mean, which are Windows-1252 where they are written at all:
@@ -75,7 +75,7 @@ fn reference(rest: &str, place: Place) -> Option<(char, usize)> {
         // name, and `&gtrsim;` is less wrong than `>rsim;`.
         return named(LEGACY, name).or_else(|| named(OTHERS, name)).map(|char| (char, length + 2));
     }
-    let (char, taken) = (1..=length.min(LEGACY_LENGTH)).rev().find_map(|taken| named(LEGACY, &name[..taken]).map(|char| (char, taken)))?;
+    let (char, taken) = (2..=length.min(LEGACY_LENGTH)).rev().find_map(|taken| named(LEGACY, &name[..taken]).map(|char| (char, taken)))?;
     let goes_on = taken < length || rest[length..].starts_with('=');
     (place == Place::Text || !goes_on).then_some((char, taken + 1))
 }

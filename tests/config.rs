@@ -72,7 +72,7 @@ fn a_wrong_word_in_a_list_costs_that_word() {
 #[test]
 fn a_list_of_wrong_words_is_the_default() {
     let (config, warnings) = read(Element::Cards, [("show", "picture")]);
-    assert_eq!(config.show, ["image", "title", "date", "author", "excerpt", "tags"]);
+    assert_eq!(config.show, ["image", "title", "date", "author", "excerpt", "tags", "dateline"]);
     assert_eq!(warnings.len(), 1);
 }
 

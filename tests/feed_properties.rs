@@ -129,7 +129,7 @@ proptest! {
 
     #[test]
     fn excerpt_ends_once(text in tricky(), words in 0_usize..8) {
-        let excerpt = text::excerpt(&text, words);
+        let excerpt = text::excerpt(&text, words, None);
         let head = excerpt.strip_suffix(" […]").unwrap_or(&excerpt);
         prop_assert!(text.contains(head));
         if words == 0 {

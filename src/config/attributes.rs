@@ -83,9 +83,9 @@ pub const ATTRIBUTES: &[Attribute] = &[
     row(
         "show",
         ARTICLES,
-        Words(&["image", "title", "date", "author", "excerpt", "tags", "caption"]),
-        "image title date author excerpt tags",
-        "the parts of an article",
+        Words(&["image", "title", "date", "author", "excerpt", "tags", "caption", "dateline"]),
+        "image title date author excerpt tags dateline",
+        "the parts of an article; without `dateline` an excerpt begins after it",
     ),
     row("excerpt-words", ARTICLES, Number(0, 1_000), "30", "length of the excerpt, in words"),
     row("exclude-current", &[Cards], Word(&["true", "false"]), "true", "leave out the article that the page is"),

@@ -5,7 +5,14 @@
 use super::{Image, Resolve, entity, text, url};
 
 /// Elements whose content is not the article's text.
-const HIDDEN: &str = "script style template textarea iframe title video audio canvas";
+const HIDDEN: &str = "script style template textarea iframe title video audio canvas noembed noframes annotation";
+
+/// Elements that have no content: they are not hidden until something ends them.
+const VOID: &str = "img br hr input wbr source embed link meta area base col track param";
+
+/// Classes of what is written for screen readers, and of the links to the whole
+/// article that WordPress and its themes put at an excerpt's end.
+const NO_PROSE: &[&str] = &["screen-reader-text", "more-link", "read-more", "readmore", "moretag"];
 
 /// Elements that stand apart from the words around them.
 const BLOCKS: &str = "p br div li ul ol h1 h2 h3 h4 h5 h6 img figure figcaption blockquote hr tr \
@@ -25,6 +32,8 @@ pub(super) enum Token<'a> {
         name: &'a str,
         /// All that stands between the name and the `>`.
         attributes: &'a str,
+        /// Whether it is an end tag.
+        end: bool,
     },
 }
 
@@ -60,7 +69,7 @@ impl<'a> Tokens<'a> {
         if start == 1 && is_in(HIDDEN, name) && !attributes.ends_with('/') {
             self.rest = after_content(self.rest, name);
         }
-        Token::Tag { name, attributes }
+        Token::Tag { name, attributes, end: start == 2 }
     }
 
     /// The `>` of the tag whose name ends at `from`. Only what follows a `=` is
@@ -172,8 +181,41 @@ fn is_in(names: &str, name: &str) -> bool {
 }
 
 /// Whether an element of this name divides the word before it from the one after.
+/// Custom elements do, for they are widgets far more often than words.
 pub(super) fn divides_words(name: &str) -> bool {
-    is_in(BLOCKS, name)
+    is_in(BLOCKS, name) || name.contains('-')
+}
+
+/// Whether an element is not there to be read: hidden, a substitute for scripts
+/// (most often the picture that one of them loads), or the link to the rest.
+pub(super) fn is_hidden(name: &str, attributes: &str) -> bool {
+    name.eq_ignore_ascii_case("noscript") || !is_in(VOID, name) && (is_invisible(attributes) || has(attributes, "class", NO_PROSE))
+}
+
+/// Whether an element is hidden, or is a caption, which is text about a picture
+/// and not the article's first words.
+pub(super) fn is_aside(name: &str, attributes: &str) -> bool {
+    name.eq_ignore_ascii_case("figcaption") || has(attributes, "class", &["wp-caption-text"]) || is_hidden(name, attributes)
+}
+
+/// The character that a picture stands for, in feeds by WordPress.
+pub(super) fn emoji(name: &str, attributes: &str) -> Option<String> {
+    if name.eq_ignore_ascii_case("img") && is_emoji(attributes) { attribute(attributes, "alt") } else { None }
+}
+
+fn is_emoji(attributes: &str) -> bool {
+    has(attributes, "class", &["emoji", "wp-smiley"]) || attributes.contains("//s.w.org/images/core/emoji/")
+}
+
+fn is_invisible(attributes: &str) -> bool {
+    let display = attribute(attributes, "style").unwrap_or_default();
+    let display = display.split_once("display").unwrap_or_default().1;
+    display.trim_start_matches([':', ' ']).starts_with("none") || attribute(attributes, "hidden").is_some()
+}
+
+/// Whether an attribute has one of these words in it.
+fn has(attributes: &str, name: &str, words: &[&str]) -> bool {
+    attribute(attributes, name).is_some_and(|value| value.split_ascii_whitespace().any(|word| words.contains(&word)))
 }
 
 /// Takes the first attribute: its name, and its value with the references in it.
@@ -203,7 +245,7 @@ pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
     while let Some((name, value)) = next_attribute(&mut rest) {
         if name.eq_ignore_ascii_case(wanted) {
             let mut decoded = String::new();
-            entity::decode(value, &mut |char| {
+            entity::decode(value, entity::Place::Attribute, &mut |char| {
                 decoded.push(char);
                 true
             });
@@ -213,27 +255,48 @@ pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
     None
 }
 
+/// Where a picture's address stands. Scripts that load it late leave a stand-in
+/// in `src`, so what they read comes first.
+const SOURCES: [&str; 7] = ["data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset", "src", "srcset"];
+
 /// The first picture of an article whose URL may be used, with its `alt`. The
-/// pixels that count readers and the faces that stand for emoji are no pictures
-/// of the article.
+/// pixels that count readers, the faces that stand for emoji and the authors'
+/// own are no pictures of the article.
 pub(super) fn first_image(html: &str, resolve: Resolve<'_>) -> Option<Image> {
     Tokens::new(html).find_map(|token| {
-        let Token::Tag { name, attributes } = token else {
+        let Token::Tag { name, attributes, .. } = token else {
             return None;
         };
-        if !name.eq_ignore_ascii_case("img") {
+        if !name.eq_ignore_ascii_case("img")
+            || is_tiny(attributes)
+            || is_invisible(attributes)
+            || is_emoji(attributes)
+            || has(attributes, "class", &["avatar"])
+        {
             return None;
         }
-        let says =
-            |name, words: &[&str]| attribute(attributes, name).is_some_and(|value| value.split(' ').any(|word| words.contains(&word)));
-        if says("width", &["0", "1"]) || says("height", &["0", "1"]) || says("class", &["emoji", "wp-smiley"]) {
-            return None;
-        }
+        let source = |name: &&str| {
+            let mut value = attribute(attributes, name)?;
+            if name.ends_with("srcset") {
+                // <https://html.spec.whatwg.org/#srcset-attributes>: a URL may have
+                // commas within. The first is the one that `src` has, or the smallest.
+                value = value.split_ascii_whitespace().next()?.trim_end_matches(',').to_owned();
+            }
+            url::resolved(&value, resolve)
+        };
         Some(Image {
-            url: url::resolved(&attribute(attributes, "src")?, resolve)?,
+            url: SOURCES.iter().find_map(source)?,
             alt: text::collapse(&attribute(attributes, "alt").unwrap_or_default()),
             ..Image::default()
         })
+    })
+}
+
+/// Whether a picture is too small to be seen.
+fn is_tiny(attributes: &str) -> bool {
+    ["width", "height"].iter().any(|side| {
+        let length = attribute(attributes, side).unwrap_or_default();
+        matches!(length.trim().trim_end_matches("px"), "0" | "1" | "2")
     })
 }
 
@@ -255,10 +318,28 @@ mod tests {
              src='https://news.example/a.jpg?b&c'></noscript>",
             "<script>'<img src=https://a.example/>'</script><!-- <img src=https://a.example/> -->\
              <img src=https://a.example/ width=1 height=1><img class='x emoji' src=https://a.example/>\
-             <img src><img = =><img data-src=https://a.example/>\
+             <img src><img = =><img data-source=https://a.example/>\
              <img alt='A > b & c' src='https://news.example/a.jpg?b&c'>",
         ] {
             assert_eq!(image(html), found, "{html}");
+        }
+        for html in [
+            "<img src=data:image/gif;base64,R0= data-src='X'>",
+            "<img src=https://news.example/blank.gif data-lazy-src='X'>",
+            "<img src=https://news.example/blank.gif data-original='X'>",
+            "<img src=https://news.example/blank.gif data-srcset='X 300w, https://news.example/b.jpg 600w'>",
+            "<img src=data:, data-src=data:, srcset='\n X 1x,https://news.example/b.jpg 2x'>",
+            "<img srcset='X, https://news.example/b.jpg 2x'>",
+            "<picture><source srcset='https://news.example/a.webp'><img src='X'></picture>",
+            // What is not of the article.
+            "<img src=https://stats.example/ height='1px'><img src=https://stats.example/ width=2><img src='X' width=20 height=10>",
+            "<img src=https://stats.example/ style='border:0; display: none'><img src='X' style='display:block'>",
+            "<img src=https://s.w.org/images/core/emoji/15.0.3/72x72/1f600.png><img src='X'>",
+            "<img class='avatar avatar-96' src=https://people.example/1><img src='X'>",
+        ] {
+            let url = "https://news.example/w_300,h_200/a.jpg?a=1&copy=2";
+            let html = html.replace('X', url);
+            assert_eq!(image(&html), Some((url.to_owned(), String::new())), "{html}");
         }
         assert_eq!(image("<img alt=a> <image src=https://a.example/> img"), None);
         assert_eq!(image("<img src='https://a.example/"), None);

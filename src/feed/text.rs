@@ -1,7 +1,14 @@
 //! Plain text out of what feeds hold.
 
-use super::entity;
+use super::entity::{self, Place};
 use super::html::{self, Token, Tokens};
+
+mod cluster;
+mod dateline;
+mod excerpt;
+
+pub use dateline::dateline;
+pub use excerpt::{Segment, excerpt};
 
 /// The most characters that a feed's text is kept to.
 pub(super) const LIMIT: usize = 2_000;
@@ -28,36 +35,51 @@ pub fn collapse(text: &str) -> String {
     collapse_to(text, usize::MAX)
 }
 
-/// The first `words` words of a plain text, ended by ` […]` if that is not all of
-/// it. A text that ends in `[…]`, `[...]`, `[&hellip;]` or `…` was cut before, so
-/// it ends in ` […]` too, and in one only. No words give nothing.
-///
-/// Chinese and Japanese, which put no blanks between words, are counted as two
-/// characters to a word.
-pub fn excerpt(text: &str, words: usize) -> String {
-    if words == 0 {
-        return String::new();
-    }
-    let (whole, mut open) = without_ellipsis(text);
-    let mut text = whole;
-    if let Some(head) = cut(whole, words) {
-        (text, open) = (without_ellipsis(head).0, true);
-    }
-    if text.is_empty() || !open {
-        return text.to_owned();
-    }
-    [text, " […]"].concat()
-}
-
 /// [`plain`], of at most `limit` characters, after which it reads no further.
 pub(super) fn plain_to(html: &str, limit: usize) -> String {
+    let (text, closed) = prose(html, limit, html::is_aside);
+    if closed && !text.is_empty() {
+        return text;
+    }
+    // A picture with a caption is all of it.
+    let (text, closed) = prose(html, limit, html::is_hidden);
+    if closed {
+        return text;
+    }
+    // What nothing closes must not swallow the article.
+    prose(html, limit, |_, _| false).0
+}
+
+/// The text without the elements that `skip` tells by name and attributes, and
+/// whether the last of those was closed.
+fn prose(html: &str, limit: usize, skip: fn(&str, &str) -> bool) -> (String, bool) {
     let mut line = Line::new(limit);
+    // The element that is skipped, and how many of its name are open.
+    let (mut skipped, mut depth) = ("", 0_usize);
+    let mut raised = false;
     for token in Tokens::new(html) {
         match token {
-            Token::Text(text) => entity::decode(text, &mut |char| line.push(char)),
-            Token::Tag { name, .. } => {
-                if html::divides_words(name) {
+            Token::Text(_) if depth > 0 => {}
+            Token::Text(text) => entity::decode(text, Place::Text, &mut |char| line.push(if raised { superscript(char) } else { char })),
+            Token::Tag { name, end, .. } if depth > 0 => {
+                if name.eq_ignore_ascii_case(skipped) {
+                    depth = if end { depth - 1 } else { depth + 1 };
+                }
+            }
+            Token::Tag { name, attributes, end } => {
+                if let Some(emoji) = html::emoji(name, attributes) {
+                    for char in emoji.chars() {
+                        line.push(char);
+                    }
+                } else if html::divides_words(name) {
                     line.push(' ');
+                    raised = false;
+                }
+                if name.eq_ignore_ascii_case("sup") {
+                    raised = !end;
+                }
+                if !end && skip(name, attributes) {
+                    (skipped, depth) = (name, 1);
                 }
             }
         }
@@ -65,7 +87,12 @@ pub(super) fn plain_to(html: &str, limit: usize) -> String {
             break;
         }
     }
-    line.end()
+    (line.text, depth == 0)
+}
+
+/// A raised digit as the character for it: `10<sup>6</sup>` is not 106.
+fn superscript(char: char) -> char {
+    char.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize)).unwrap_or(char)
 }
 
 /// [`collapse`], to at most `limit` characters.
@@ -76,13 +103,13 @@ pub(super) fn collapse_to(text: &str, limit: usize) -> String {
             break;
         }
     }
-    line.end()
+    line.text
 }
 
 /// What stands for a missing title: the text's first words.
 pub(super) fn headline(text: &str) -> String {
-    match cut(text, HEADLINE) {
-        Some(head) => [without_ellipsis(head).0, "…"].concat(),
+    match excerpt::cut(text, HEADLINE, None) {
+        Some(head) => [head, "…"].concat(),
         None => text.to_owned(),
     }
 }
@@ -107,10 +134,11 @@ impl Line {
     fn push(&mut self, char: char) -> bool {
         if char.is_whitespace() {
             self.gap = !self.text.is_empty();
-        } else if !is_unwanted(char) {
+        } else if !is_unwanted(char) && !self.cut {
             let length = 1 + usize::from(self.gap);
             self.cut = self.left < length;
             if self.cut {
+                self.end_cut(char);
                 return false;
             }
             if self.gap {
@@ -120,71 +148,25 @@ impl Line {
             self.left -= length;
             self.gap = false;
         }
-        true
+        !self.cut
     }
 
-    /// The text. If it was cut in a word, that word goes, unless it is most of it.
-    fn end(mut self) -> String {
-        if self.cut {
-            if let Some(blank) = self.text.rfind(' ')
-                && !self.gap
-                && blank > self.text.len() / 2
-            {
-                self.text.truncate(blank);
+    /// Ends a text that has no place for `next`. If that is in the midst of a word,
+    /// the word goes, unless it is most of the text; what is one character to the
+    /// reader goes in any case.
+    fn end_cut(&mut self, next: char) {
+        if !self.gap {
+            match self.text.rfind(' ') {
+                Some(blank) if blank > self.text.len() / 2 => self.text.truncate(blank),
+                _ => self.text.truncate(cluster::end(&self.text, next)),
             }
-            self.text.push('…');
         }
-        self.text
+        self.text.push('…');
     }
 }
 
 fn is_unwanted(char: char) -> bool {
     char.is_control() || matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-}
-
-/// The first `words` words, if there are more than that.
-fn cut(text: &str, words: usize) -> Option<&str> {
-    // In half words, for the sake of the scripts without blanks.
-    let mut left = words.saturating_mul(2);
-    let mut in_word = false;
-    for (at, char) in text.char_indices() {
-        let wide = is_ideograph(char);
-        let cost = match () {
-            () if wide => 1,
-            () if in_word || char.is_whitespace() || is_wide_mark(char) => 0,
-            () => 2,
-        };
-        if cost > left {
-            let opened = |char: char| char.is_whitespace() || "“‘「『（《〈【".contains(char);
-            return Some(text[..at].trim_end_matches(opened));
-        }
-        left -= cost;
-        in_word = !wide && !char.is_whitespace() && (in_word || cost == 2);
-    }
-    None
-}
-
-/// Han, kana, bopomofo.
-fn is_ideograph(char: char) -> bool {
-    matches!(char, '\u{2E80}'..='\u{2FDF}' | '\u{3041}'..='\u{312F}' | '\u{31A0}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-/// The marks that go with those, which must not be torn off them.
-fn is_wide_mark(char: char) -> bool {
-    matches!(char, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF1F}'
-        | '‘' | '’' | '“' | '”' | '…')
-}
-
-/// The text without the marks of an earlier cut, and whether there were any.
-fn without_ellipsis(text: &str) -> (&str, bool) {
-    let mut text = text.trim();
-    let mut found = false;
-    while let Some(head) = ["[…]", "[...]", "[&hellip;]", "…"].iter().find_map(|mark| text.strip_suffix(mark)) {
-        text = head.trim_end();
-        found = true;
-    }
-    (text, found)
 }
 
 #[cfg(test)]
@@ -234,28 +216,5 @@ mod tests {
         assert_eq!(collapse_to("one-two", 3), "one…");
         assert_eq!(plain_to("<p>öné</p><p>two", 5), "öné…");
         assert_eq!(plain_to(&"a ".repeat(5_000), LIMIT).chars().count(), LIMIT);
-    }
-
-    #[test]
-    fn excerpts() {
-        for (text, words, excerpted) in [
-            ("one two three", 3, "one two three"),
-            ("one two three", 2, "one two […]"),
-            ("one two three", 0, ""),
-            ("、", 0, ""),
-            ("", 3, ""),
-            ("one two […]", 2, "one two […]"),
-            ("one two [&hellip;]", 3, "one two […]"),
-            ("one two [...] […]", 1, "one […]"),
-            ("one… two", 1, "one […]"),
-            ("one two…", 5, "one two […]"),
-            ("…", 5, ""),
-            ("Well...", 5, "Well..."),
-            ("He said “yes” twice", 2, "He said […]"),
-            ("两岸猿声啼不住，轻舟已过万重山。", 4, "两岸猿声啼不住，轻 […]"),
-            ("东京 2020 年", 2, "东京 2020 […]"),
-        ] {
-            assert_eq!(excerpt(text, words), excerpted, "{text}");
-        }
     }
 }

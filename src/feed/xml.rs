@@ -266,7 +266,7 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            (Form::Text | Form::Html, false) => entity::decode(text, &mut |char| {
+            (Form::Text | Form::Html, false) => entity::decode(text, entity::Place::Attribute, &mut |char| {
                 into.push(char);
                 true
             }),

@@ -75,6 +75,10 @@ impl Card {
         let shown = |part: &str, text: &str| if config.shows(part) { text.to_owned() } else { String::new() };
         let image = item.image.as_ref();
         let date = item.published.filter(|_| config.shows("date"));
+        let text = match text::dateline(&item.text) {
+            Some((_, report)) if !config.shows("dateline") => report,
+            _ => &item.text,
+        };
         Self {
             url: item.url.clone(),
             title: shown("title", &item.title),
@@ -85,7 +89,7 @@ impl Card {
             datetime: date.map(date::to_rfc3339).unwrap_or_default(),
             date: date.map(page.format_date).unwrap_or_default(),
             author: shown("author", &item.authors.join(", ")),
-            excerpt: if config.shows("excerpt") { text::excerpt(&item.text, config.excerpt_words) } else { String::new() },
+            excerpt: if config.shows("excerpt") { text::excerpt(text, config.excerpt_words, None) } else { String::new() },
             tags: if config.shows("tags") { item.tags.clone() } else { Vec::new() },
             lang: item.language.clone(),
         }

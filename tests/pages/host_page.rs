@@ -1,7 +1,17 @@
 //! Host pages that are not kind: globals replaced, prototypes extended, names
 //! taken, style sheets that reach for everything.
 
-use crate::harness::{Tab, in_browser};
+use crate::harness::{Tab, cases, in_browser};
+
+cases![
+    globals_replaced_after_the_script_do_not_matter,
+    extended_prototypes_do_not_matter,
+    a_taken_element_name_is_left_alone,
+    the_style_sheets_of_the_page_stay_outside,
+    the_page_around_keeps_its_style,
+    after_a_trap_a_fresh_instance_renders,
+    after_a_second_trap_the_fallback_stays,
+];
 
 const PAGE: &str = "/pages/host_page/page.html";
 
@@ -11,7 +21,6 @@ async fn both_render(tab: &Tab) {
     tab.check("all('kabar-cards', 'article.card').length === 6").await;
 }
 
-#[test]
 fn globals_replaced_after_the_script_do_not_matter() {
     in_browser(async |tab| {
         let after = "<script>
@@ -26,7 +35,6 @@ fn globals_replaced_after_the_script_do_not_matter() {
     });
 }
 
-#[test]
 fn extended_prototypes_do_not_matter() {
     in_browser(async |tab| {
         let before = "<script>
@@ -57,7 +65,6 @@ fn extended_prototypes_do_not_matter() {
     });
 }
 
-#[test]
 fn a_taken_element_name_is_left_alone() {
     in_browser(async |tab| {
         let before = "<script>
@@ -72,7 +79,6 @@ fn a_taken_element_name_is_left_alone() {
     });
 }
 
-#[test]
 fn the_style_sheets_of_the_page_stay_outside() {
     in_browser(async |tab| {
         let before = "<style>
@@ -88,7 +94,6 @@ fn the_style_sheets_of_the_page_stay_outside() {
     });
 }
 
-#[test]
 fn the_page_around_keeps_its_style() {
     in_browser(async |tab| {
         let before = "<style>html { overflow-y: scroll; }</style><h2 id=mine>Judul saya</h2><article class=card>Kartu saya</article>";
@@ -123,7 +128,6 @@ fn trap(times: u32) -> String {
     )
 }
 
-#[test]
 fn after_a_trap_a_fresh_instance_renders() {
     in_browser(async |tab| {
         tab.before(&trap(1)).await;
@@ -138,7 +142,6 @@ fn after_a_trap_a_fresh_instance_renders() {
     });
 }
 
-#[test]
 fn after_a_second_trap_the_fallback_stays() {
     in_browser(async |tab| {
         tab.before(&trap(1000)).await;

@@ -1,72 +1,98 @@
 //! A tab that visits the site, with the few questions that the cases ask it.
 
-use std::fmt::Write;
+use std::{cell::RefCell, fmt::Write};
 
-use serde_json::{Map, Value, json};
-use thirtyfour::{
-    Capabilities, ChromiumLikeCapabilities, DesiredCapabilities, Key, LoggingPrefsLogLevel, WebDriver, WebElement,
-    common::command::{Command, ExtensionCommand},
-};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use thirtyfour::{Key, WebDriver, WebElement};
 
 use super::{
+    browser::Browser,
     console,
-    driver::{Driver, Loopback},
+    engine::Engine,
     server::{self, Seen, Server},
+    vendor::Vendor,
 };
-
-/// Nothing that a test does may reach another machine.
-const ARGUMENTS: &[&str] = &[
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--disable-search-engine-choice-screen",
-    "--no-first-run",
-    "--no-proxy-server",
-    "--force-prefers-reduced-motion",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--window-size=1024,900",
-];
 
 /// What the scripts of the tests may say short.
 const WORDS: &str = "const { one, root, inside, all, shown, focused, events, later } = window.seen ?? {};";
 
-/// One browser with one page in it, and the site that the page is on.
+/// The window, unless a case asks for another.
+const WINDOW: (u32, u32) = (1024, 900);
+
+/// Whether the reader prefers light or dark pages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    Light,
+    Dark,
+}
+
+/// What the recorder has seen.
+#[derive(Default, Deserialize)]
+struct Recorded {
+    errors: Vec<String>,
+    violations: Vec<String>,
+    /// What pages wrote to the console, in an engine whose driver does not say.
+    lines: Vec<String>,
+}
+
+/// A tab with one page in it, and the site that the page is on.
 pub(crate) struct Tab {
+    engine: Engine,
     driver: WebDriver,
     server: Server,
+    /// Of this page and of those that were in the tab before it.
+    recorded: RefCell<Recorded>,
 }
 
 impl Tab {
-    pub(crate) async fn new(driver: &Driver, server: Server) -> Self {
-        let mut wanted = DesiredCapabilities::chrome();
-        for argument in ARGUMENTS {
-            wanted.add_arg(argument).unwrap();
+    /// A fresh tab, the only one of its browser.
+    pub(crate) async fn new(browser: &Browser, server: Server) -> Self {
+        let (engine, driver) = (browser.engine, browser.session.clone());
+        let former = driver.windows().await.unwrap();
+        let tab = driver.new_tab().await.unwrap();
+        for window in former {
+            driver.switch_to_window(window).await.unwrap();
+            driver.close_window().await.unwrap();
         }
-        wanted.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
-        let wanted = Capabilities::from(wanted);
-        let driver = WebDriver::builder(driver.url(), wanted).client(Loopback).await.unwrap();
-        let tab = Self { driver, server };
+        driver.switch_to_window(tab).await.unwrap();
+        driver.set_window_rect(0, 0, WINDOW.0, WINDOW.1).await.unwrap();
+        let tab = Self { engine, driver, server, recorded: RefCell::default() };
+        match engine {
+            Engine::Chromium => {
+                // Without it the tab is not in front, and has no focus.
+                tab.cdp("Page.bringToFront", json!({})).await;
+                // What the case before left.
+                tab.console().await;
+            }
+            Engine::Firefox => tab.prefers(Scheme::Light).await,
+            Engine::Webkit => {}
+        }
         tab.before(include_str!("recorder.js")).await;
+        if engine != Engine::Chromium {
+            tab.before(include_str!("console.js")).await;
+        }
         tab
     }
 
-    /// Closes the browser; chromedriver itself would leave it behind.
-    pub(crate) async fn close(self) {
-        self.driver.quit().await.unwrap();
+    /// Takes away what the next case must not find. The browser stays.
+    pub(crate) async fn leave(self) {
+        self.driver.delete_all_cookies().await.unwrap();
     }
 
     /// Has a script run in every page before the page's own.
     pub(crate) async fn before(&self, script: &str) {
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+        if self.engine == Engine::Chromium {
+            // No policy of the page's can forbid it so.
+            self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+        } else {
+            self.server.before(script);
+        }
     }
 
     /// Visits a path of the site.
     pub(crate) async fn open(&self, path: &str) {
+        self.record().await;
         self.driver.goto(format!("{}{path}", self.server.origin)).await.unwrap();
     }
 
@@ -204,21 +230,103 @@ impl Tab {
         self.driver.switch_to_window(own).await.unwrap();
     }
 
-    /// A command of the browser's own protocol.
-    pub(crate) async fn cdp(&self, command: &'static str, parameters: Value) -> Value {
-        let result = self.driver.cmd(Command::ExtensionCommand(Box::new(Cdp { command, parameters })));
-        result.await.unwrap_or_else(|error| panic!("{command}: {error}")).value_json().unwrap()
+    /// A command of Chromium's own protocol.
+    async fn cdp(&self, command: &str, parameters: Value) {
+        Vendor::new("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).send(&self.driver).await;
     }
 
-    /// A phone's or a desktop's window.
+    /// Runs a script in Firefox's own window, outside the page.
+    async fn chrome(&self, script: &str, arguments: Vec<Value>) {
+        Vendor::new("moz/context", json!({ "context": "chrome" })).send(&self.driver).await;
+        self.driver.execute(script, arguments).await.unwrap();
+        Vendor::new("moz/context", json!({ "context": "content" })).send(&self.driver).await;
+    }
+
+    /// A phone's or a desktop's window: the page is this wide and, but for
+    /// WebKitGTK's tool bar, this high.
     pub(crate) async fn size(&self, width: u32, height: u32, phone: bool) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
-        self.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+        match self.engine {
+            Engine::Chromium => {
+                let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
+                // A phone's page is as wide as it says itself, so there is nothing to wait for.
+                return self.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+            }
+            // Its window cannot be as narrow, what is in it can.
+            Engine::Firefox => {
+                let script = "const [width, height] = arguments;
+                    Object.assign(gBrowser.selectedBrowser.style, { minWidth: width, maxWidth: width, minHeight: height, maxHeight: height });";
+                self.chrome(script, vec![format!("{width}px").into(), format!("{height}px").into()]).await;
+            }
+            Engine::Webkit => drop(self.driver.set_window_rect(0, 0, width, height).await.unwrap()),
+        }
+        self.until(&format!("innerWidth === {width}")).await;
+    }
+
+    /// What the reader's system says of light and dark.
+    pub(crate) async fn prefers(&self, scheme: Scheme) {
+        match self.engine {
+            Engine::Chromium => {
+                let value = if scheme == Scheme::Dark { "dark" } else { "light" };
+                let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+                self.cdp("Emulation.setEmulatedMedia", media).await;
+            }
+            Engine::Firefox => {
+                let value = if scheme == Scheme::Dark { 0 } else { 1 };
+                let script = "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[0]);";
+                self.chrome(script, vec![value.into()]).await;
+            }
+            Engine::Webkit => assert!(scheme == Scheme::Light, "it starts with light: name the case in NOT_RUN"),
+        }
+    }
+
+    /// What is on the clipboard. It is pasted, as a reader would: that takes no
+    /// permission, which each engine gives in another way.
+    pub(crate) async fn clipboard(&self) -> String {
+        self.in_field("", "v").await
+    }
+
+    /// Puts a text on the clipboard.
+    pub(crate) async fn copy(&self, text: &str) {
+        self.in_field(text, "c").await;
+    }
+
+    /// Presses Control and a key in a field that is there for no longer than that.
+    async fn in_field(&self, text: &str, key: &str) -> String {
+        let script = "window.formerFocus = focused();
+            const field = document.createElement('textarea');
+            field.id = 'clipboard';
+            field.value = arguments[0];
+            document.body.append(field);
+            field.select();";
+        self.run_with(script, vec![text.into()]).await;
+        let chain = self.driver.action_chain().key_down(Key::Control).send_keys(key).key_up(Key::Control);
+        chain.perform().await.unwrap();
+        let script = "const field = one('#clipboard');
+            field.remove();
+            window.formerFocus.focus();
+            delete window.formerFocus;
+            return field.value;";
+        self.run(script).await.as_str().unwrap().to_owned()
+    }
+
+    /// Takes what the page's recorder has seen so far.
+    async fn record(&self) {
+        let script = "const { errors, violations, lines } = window.seen ?? {};
+            return Object.fromEntries(Object.entries({ errors, violations, lines }).map(([name, list]) => [name, list?.splice(0) ?? []]));";
+        let Recorded { errors, violations, lines } = serde_json::from_value(self.run(script).await).unwrap();
+        let mut recorded = self.recorded.borrow_mut();
+        recorded.errors.extend(errors);
+        recorded.violations.extend(violations);
+        recorded.lines.extend(lines);
     }
 
     /// What the console got since the last look.
     pub(crate) async fn console(&self) -> Vec<String> {
-        self.driver.browser_log().await.unwrap().iter().map(console::line).collect()
+        if self.engine == Engine::Chromium {
+            return self.driver.browser_log().await.unwrap().iter().map(console::line).collect();
+        }
+        self.record().await;
+        std::mem::take(&mut self.recorded.borrow_mut().lines)
     }
 
     /// The end of a test where nothing goes wrong: the console is empty, no
@@ -236,9 +344,15 @@ impl Tab {
     /// The same where a policy is meant to stop something.
     pub(crate) async fn console_is_with_violations(&self, expected: &[&str], violations: &[&str]) {
         self.settle().await;
-        assert_eq!(self.texts("seen.errors").await, [""; 0], "errors that reached the host page");
-        assert_eq!(self.texts("seen.violations").await, violations, "violations of the policy");
-        console::compare(&self.console().await, expected);
+        let lines = self.console().await;
+        self.record().await;
+        let recorded = self.recorded.borrow();
+        assert_eq!(recorded.errors, [""; 0], "errors that reached the host page");
+        assert_eq!(recorded.violations, violations, "violations of the policy");
+        // What a browser itself writes, only Chromium's driver tells.
+        let all = self.engine == Engine::Chromium;
+        let expected: Vec<_> = expected.iter().copied().filter(|line| all || console::is_ours(line)).collect();
+        console::compare(&lines, &expected);
     }
 
     /// What a failed test wants to know.
@@ -251,35 +365,14 @@ impl Tab {
             Ok(result) => writeln!(text, "{}", result.json().as_str().unwrap_or_default()).unwrap(),
             Err(error) => writeln!(text, "no answer: {error}").unwrap(),
         }
-        for entry in self.driver.browser_log().await.unwrap_or_default() {
-            writeln!(text, "console: {}", console::line(&entry)).unwrap();
+        if self.engine == Engine::Chromium {
+            for entry in self.driver.browser_log().await.unwrap_or_default() {
+                writeln!(text, "console: {}", console::line(&entry)).unwrap();
+            }
         }
         for request in self.server.requests() {
             writeln!(text, "request: {request}").unwrap();
         }
         text
-    }
-}
-
-#[derive(Debug)]
-struct Cdp {
-    command: &'static str,
-    parameters: Value,
-}
-
-impl ExtensionCommand for Cdp {
-    fn parameters_json(&self) -> Option<Value> {
-        let mut body = Map::new();
-        body.insert("cmd".to_owned(), self.command.into());
-        body.insert("params".to_owned(), self.parameters.clone());
-        Some(body.into())
-    }
-
-    fn method(&self) -> axum::http::Method {
-        axum::http::Method::POST
-    }
-
-    fn endpoint(&self) -> std::sync::Arc<str> {
-        "/goog/cdp/execute".into()
     }
 }

@@ -48,7 +48,7 @@ impl Driver {
         let mut command = engine.driver(driver.port, home);
         command.env("HOME", home).env("TMPDIR", home).env("XDG_CONFIG_HOME", config).env("XDG_CACHE_HOME", home.join(".cache"));
         command.envs(display.map(|display| ("DISPLAY", display)));
-        driver.processes.push(spawn(&mut command));
+        driver.processes.push(spawn(command.stdout(Stdio::null())));
         driver.listens().then_some(driver)
     }
 

@@ -19,6 +19,7 @@ use std::{
 
 use self::{browser::Browser, server::Server};
 pub(crate) use self::{
+    engine::Engine,
     runner::{Case, run},
     tab::{Scheme, Tab},
 };

@@ -15,7 +15,7 @@ use super::{
 };
 
 /// What the scripts of the tests may say short.
-const WORDS: &str = "const { one, root, inside, all, shown, focused, events, later } = window.seen ?? {};";
+const WORDS: &str = "const { one, root, inside, all, shown, focused, events, later } = window.seen ?? { later: setTimeout };";
 
 /// The window, unless a case asks for another.
 const WINDOW: (u32, u32) = (1024, 900);
@@ -100,6 +100,11 @@ impl Tab {
     pub(crate) async fn open_with(&self, path: &str, values: &[(&str, &str)]) {
         let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish();
         self.open(&format!("{path}?{query}")).await;
+    }
+
+    /// Whether it is this engine's.
+    pub(crate) fn is(&self, engine: Engine) -> bool {
+        self.engine == engine
     }
 
     /// The site's origin, without a slash at its end.

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::harness::{Scheme, Tab, cases, in_browser};
+use crate::harness::{Scheme, Tab, cases, in_browser_that_prefers};
 
 cases![
     no_violation_in_light,
@@ -42,9 +42,8 @@ async fn judge(tab: &Tab) {
 }
 
 fn demo_is_accessible(scheme: Scheme, width: u32) {
-    in_browser(async |tab| {
+    in_browser_that_prefers(scheme, async |tab| {
         tab.size(width, 800, width < 600).await;
-        tab.prefers(scheme).await;
         // Without the policy, which would stop axe, not Kabar.
         tab.open("/?open").await;
         tab.until("one('kabar-cards') && one('kabar-share') && one('kabar-next')").await;
@@ -67,8 +66,7 @@ fn no_violation_on_a_phone() {
 /// Most sites never heard of a dark scheme: there the widget must not be the
 /// one that turns its text pale.
 fn no_violation_on_a_light_page_of_a_reader_who_prefers_dark() {
-    in_browser(async |tab| {
-        tab.prefers(Scheme::Dark).await;
+    in_browser_that_prefers(Scheme::Dark, async |tab| {
         let body = r#"<style>body { background: #fff; color: #222; }</style>
             <main><h1>Halaman terang</h1><h2>Lainnya</h2><kabar-share></kabar-share>
             <kabar-next feed="/feed/good.json"></kabar-next><kabar-cards feed="/feed/good.json"></kabar-cards></main>"#;
@@ -78,8 +76,7 @@ fn no_violation_on_a_light_page_of_a_reader_who_prefers_dark() {
 }
 
 fn no_violation_on_a_page_that_is_dark_for_everyone() {
-    in_browser(async |tab| {
-        tab.prefers(Scheme::Light).await;
+    in_browser_that_prefers(Scheme::Light, async |tab| {
         let body = r#"<style>:root { color-scheme: dark; } body { background: #111; color: #eee; }</style>
             <main><h1>Halaman gelap</h1><h2>Lainnya</h2><kabar-share></kabar-share>
             <kabar-next feed="/feed/good.json"></kabar-next><kabar-cards feed="/feed/good.json"></kabar-cards></main>"#;
@@ -89,8 +86,7 @@ fn no_violation_on_a_page_that_is_dark_for_everyone() {
 }
 
 fn no_violation_in_a_theme_that_is_asked_for() {
-    in_browser(async |tab| {
-        tab.prefers(Scheme::Light).await;
+    in_browser_that_prefers(Scheme::Light, async |tab| {
         let body = r#"<style>body { background: #111; color: #eee; }</style>
             <main><h1>Halaman gelap</h1><h2>Lainnya</h2><kabar-share theme="dark"></kabar-share>
             <kabar-next theme="dark" feed="/feed/good.json"></kabar-next>

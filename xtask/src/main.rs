@@ -39,11 +39,11 @@ enum Command {
     },
     /// Shows what a reader downloads, and fails above the ceilings.
     Size,
-    /// Runs every check: format, lints, tests, dist, size, and the tests in a real browser.
+    /// Runs every check: format, lints, tests, dist, size, and the tests in real browsers.
     Test {
-        /// The browser for the tests that need one.
-        #[arg(long, value_enum, default_value = "chromium")]
-        browser: browser::Browser,
+        /// A browser for the tests that need one, in place of all; may be given again.
+        #[arg(long = "browser", value_enum, value_name = "NAME")]
+        browsers: Vec<browser::Browser>,
     },
 }
 
@@ -66,6 +66,6 @@ fn run(command: Command) -> Result<()> {
             serve::demo(port)
         }
         Command::Size => size::check(),
-        Command::Test { browser } => test::everything(browser),
+        Command::Test { browsers } => test::everything(&browsers),
     }
 }

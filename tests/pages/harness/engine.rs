@@ -5,6 +5,8 @@ use std::{env, path::Path, process::Command};
 use serde_json::{Map, Value, json};
 use thirtyfour::Capabilities;
 
+use super::reader::Scheme;
+
 /// What the variable `KABAR_BROWSER` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Engine {
@@ -16,7 +18,6 @@ pub(crate) enum Engine {
 use Engine::{Firefox, Webkit};
 
 const NO_SHIFTS: &str = "only Chromium reports layout shifts to a page";
-const NO_DARK: &str = "WebKitGTK takes its colour scheme from GTK when it starts, and no command changes it";
 
 /// The cases that an engine cannot run, and why.
 pub(crate) const NOT_RUN: &[(Engine, &str, &str)] = &[
@@ -24,8 +25,6 @@ pub(crate) const NOT_RUN: &[(Engine, &str, &str)] = &[
     (Firefox, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
     (Webkit, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
     (Webkit, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
-    (Webkit, "axe::no_violation_in_dark", NO_DARK),
-    (Webkit, "axe::no_violation_on_a_light_page_of_a_reader_who_prefers_dark", NO_DARK),
 ];
 
 /// Nothing that a test does may reach another machine.
@@ -91,7 +90,7 @@ impl Engine {
     }
 
     /// What a session asks for.
-    pub(crate) fn capabilities(self) -> Capabilities {
+    pub(crate) fn capabilities(self, scheme: Scheme) -> Capabilities {
         // A proxy where nobody listens: only this machine can be reached.
         let nowhere = json!({ "proxyType": "manual", "httpProxy": "127.0.0.1:9", "sslProxy": "127.0.0.1:9", "noProxy": ["127.0.0.1"] });
         let wanted = match self {
@@ -105,7 +104,11 @@ impl Engine {
                 "moz:firefoxOptions": { "args": ["-headless"], "prefs": { "ui.prefersReducedMotion": 1 } },
                 "proxy": nowhere,
             }),
-            Webkit => json!({ "proxy": nowhere }),
+            Webkit => {
+                let dark: &[&str] = if scheme == Scheme::Dark { &["--dark-mode"] } else { &[] };
+                let arguments = [&["--automation"], dark].concat();
+                json!({ "webkitgtk:browserOptions": { "args": arguments }, "proxy": nowhere })
+            }
         };
         let Value::Object(wanted) = wanted else { return Capabilities::from(Map::new()) };
         Capabilities::from(wanted)

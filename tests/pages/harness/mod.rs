@@ -7,6 +7,7 @@ mod driver;
 mod engine;
 mod faults;
 mod loopback;
+mod reader;
 mod runner;
 mod server;
 mod tab;
@@ -20,8 +21,9 @@ use std::{
 use self::{browser::Browser, server::Server};
 pub(crate) use self::{
     engine::Engine,
+    reader::Scheme,
     runner::{Case, run},
-    tab::{Scheme, Tab},
+    tab::Tab,
 };
 
 thread_local! {
@@ -41,7 +43,15 @@ pub(crate) use cases;
 
 /// Runs a case in a fresh tab, on a site of its own, and closes it however the case ends.
 pub(crate) fn in_browser(case: impl AsyncFnOnce(&Tab)) {
-    let browser = BROWSER.take().unwrap_or_else(Browser::start);
+    in_browser_that_prefers(Scheme::Light, case);
+}
+
+/// The same for a reader whose system is set to light or dark.
+pub(crate) fn in_browser_that_prefers(scheme: Scheme, case: impl AsyncFnOnce(&Tab)) {
+    let browser = match BROWSER.take() {
+        Some(browser) => browser.turned(scheme),
+        None => Browser::start(scheme),
+    };
     let tab = browser.block_on(async { Tab::new(&browser, Server::start().await).await });
     let result = catch_unwind(AssertUnwindSafe(|| browser.block_on(case(&tab))));
     match result {
@@ -60,5 +70,7 @@ pub(crate) fn in_browser(case: impl AsyncFnOnce(&Tab)) {
 
 /// Closes this thread's browser.
 fn close_browser() {
-    BROWSER.take().map(Browser::close);
+    if let Some(browser) = BROWSER.take() {
+        browser.close();
+    }
 }

@@ -106,7 +106,7 @@ impl Tab {
             // It asks GTK once, when it starts: see `Engine::capabilities`.
             Engine::Webkit => {}
         }
-        self.check(&format!("matchMedia('(prefers-color-scheme: {word})').matches")).await;
+        self.until(&format!("matchMedia('(prefers-color-scheme: {word})').matches")).await;
     }
 
     /// What is on the clipboard. It is pasted, as a reader would: that takes no

@@ -22,12 +22,13 @@ mod hostile;
 mod keyboard;
 mod layout_shift;
 mod next;
+mod not_run;
 mod script_tag;
 mod share;
 mod waterfall;
 
 fn main() -> std::process::ExitCode {
-    harness::run(&[
+    let cases = &[
         axe::CASES,
         demo::CASES,
         elements::CASES,
@@ -41,5 +42,6 @@ fn main() -> std::process::ExitCode {
         script_tag::CASES,
         share::CASES,
         waterfall::CASES,
-    ])
+    ];
+    harness::run(cases, not_run::NOT_RUN)
 }

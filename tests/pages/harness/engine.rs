@@ -1,4 +1,4 @@
-//! The browser engines: how each is started, and which cases it cannot run.
+//! The browser engines, and how each is started.
 
 use std::{env, path::Path, process::Command};
 
@@ -16,16 +16,6 @@ pub(crate) enum Engine {
 }
 
 use Engine::{Firefox, Webkit};
-
-const NO_SHIFTS: &str = "only Chromium reports layout shifts to a page";
-
-/// The cases that an engine cannot run, and why.
-pub(crate) const NOT_RUN: &[(Engine, &str, &str)] = &[
-    (Firefox, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
-    (Firefox, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
-    (Webkit, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
-    (Webkit, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
-];
 
 /// Nothing that a test does may reach another machine.
 const CHROMIUM_ARGUMENTS: &[&str] = &[
@@ -62,11 +52,6 @@ impl Engine {
             Firefox => "Firefox",
             Webkit => "WebKitGTK",
         }
-    }
-
-    /// Why it cannot run a case.
-    pub(crate) fn not_run(self, case: &str) -> Option<&'static str> {
-        NOT_RUN.iter().find(|(engine, name, _)| (*engine, *name) == (self, case)).map(|(_, _, reason)| *reason)
     }
 
     /// The driver's command, to listen on a port. `CHROMEDRIVER` and

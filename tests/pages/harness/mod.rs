@@ -22,7 +22,7 @@ use self::{browser::Browser, server::Server};
 pub(crate) use self::{
     engine::Engine,
     reader::Scheme,
-    runner::{Case, run},
+    runner::{Case, NotRun, run},
     tab::Tab,
 };
 

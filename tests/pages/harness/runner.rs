@@ -15,10 +15,7 @@ use std::{
     time::Instant,
 };
 
-use super::{
-    close_browser,
-    engine::{Engine, NOT_RUN},
-};
+use super::{close_browser, engine::Engine};
 
 /// Two browsers at a time: more of them make each other time out on a small machine.
 const BROWSERS: usize = 2;
@@ -37,9 +34,12 @@ impl Case {
     }
 }
 
+/// An engine, the name of a case that it cannot run, and why.
+pub(crate) type NotRun = (Engine, &'static str, &'static str);
+
 /// Runs the cases whose names have one of the command line's words in them, or
 /// all; says what `cargo test` says of its own.
-pub(crate) fn run(cases: &[&[Case]]) -> ExitCode {
+pub(crate) fn run(cases: &[&[Case]], not_run: &[NotRun]) -> ExitCode {
     let all: Vec<Case> = cases.concat();
     let words: Vec<String> = env::args().skip(1).collect();
     if let Some(option) = words.iter().find(|word| word.starts_with('-') && *word != "--list") {
@@ -52,13 +52,14 @@ pub(crate) fn run(cases: &[&[Case]]) -> ExitCode {
         }
         return ExitCode::SUCCESS;
     }
-    for (_, name, _) in NOT_RUN {
-        assert!(all.iter().any(|case| case.name() == *name), "NOT_RUN in harness/engine.rs names no case: {name}");
+    for (_, name, _) in not_run {
+        assert!(all.iter().any(|case| case.name() == *name), "the table of what is not run names no case: {name}");
     }
     let engine = Engine::chosen();
+    let reason = |case: &Case| not_run.iter().find(|row| row.0 == engine && row.1 == case.name()).map(|row| row.2);
     let chosen: Vec<Case> =
         all.iter().filter(|case| words.is_empty() || words.iter().any(|word| case.name().contains(word))).copied().collect();
-    let (left_out, to_run): (Vec<Case>, Vec<Case>) = chosen.iter().partition(|case| engine.not_run(case.name()).is_some());
+    let (left_out, to_run): (Vec<Case>, Vec<Case>) = chosen.iter().partition(|case| reason(case).is_some());
 
     println!("\nrunning {} tests in {}", chosen.len(), engine.name());
     let start = Instant::now();
@@ -67,7 +68,7 @@ pub(crate) fn run(cases: &[&[Case]]) -> ExitCode {
         println!("\nnot run in {}:", engine.name());
     }
     for case in &left_out {
-        println!("    {}: {}", case.name(), engine.not_run(case.name()).unwrap_or_default());
+        println!("    {}: {}", case.name(), reason(case).unwrap_or_default());
     }
     if !failed.is_empty() {
         println!("\nfailures in {}:\n    {}", engine.name(), failed.join("\n    "));

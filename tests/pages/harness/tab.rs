@@ -73,10 +73,11 @@ impl Tab {
         }
     }
 
-    /// Visits a path of the site.
+    /// Visits a path of the site, or another site's address.
     pub(crate) async fn open(&self, path: &str) {
         self.record().await;
-        self.driver.goto(format!("{}{path}", self.server.origin)).await.unwrap();
+        let origin = if path.starts_with("http://") { "" } else { &self.server.origin };
+        self.driver.goto(format!("{origin}{path}")).await.unwrap();
     }
 
     /// Visits a page of a case with the values of its placeholders.

@@ -187,6 +187,16 @@ fn no_file_is_longer_than_a_sitting() {
 }
 
 #[test]
+fn no_page_case_is_marked_as_a_test() {
+    // The page suite has a runner of its own, for which the attribute would
+    // take the function away without a word.
+    for file in files(&root().join("tests/pages"), &[".rs"]) {
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(!text.lines().any(|line| line == "#[test]"), "{}: name the case in `cases!` instead", file.display());
+    }
+}
+
+#[test]
 fn the_style_sheet_survives_the_minifier_of_the_build() {
     let source = read("src/view/style.css");
     let bare: String =

@@ -2,9 +2,16 @@
 
 use std::{fs, path::Path};
 
-use serde_json::json;
+use crate::harness::{Scheme, Tab, cases, in_browser_that_prefers};
 
-use crate::harness::{Tab, in_browser};
+cases![
+    no_violation_in_light,
+    no_violation_in_dark,
+    no_violation_on_a_phone,
+    no_violation_on_a_light_page_of_a_reader_who_prefers_dark,
+    no_violation_on_a_page_that_is_dark_for_everyone,
+    no_violation_in_a_theme_that_is_asked_for,
+];
 
 /// The whole page as axe-core judges it.
 async fn judge(tab: &Tab) {
@@ -34,15 +41,9 @@ async fn judge(tab: &Tab) {
     tab.console_is_empty().await;
 }
 
-async fn prefers(tab: &Tab, scheme: &str) {
-    let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-    tab.cdp("Emulation.setEmulatedMedia", media).await;
-}
-
-fn demo_is_accessible(scheme: &str, width: u32) {
-    in_browser(async |tab| {
+fn demo_is_accessible(scheme: Scheme, width: u32) {
+    in_browser_that_prefers(scheme, async |tab| {
         tab.size(width, 800, width < 600).await;
-        prefers(tab, scheme).await;
         // Without the policy, which would stop axe, not Kabar.
         tab.open("/?open").await;
         tab.until("one('kabar-cards') && one('kabar-share') && one('kabar-next')").await;
@@ -50,27 +51,22 @@ fn demo_is_accessible(scheme: &str, width: u32) {
     });
 }
 
-#[test]
 fn no_violation_in_light() {
-    demo_is_accessible("light", 1280);
+    demo_is_accessible(Scheme::Light, 1280);
 }
 
-#[test]
 fn no_violation_in_dark() {
-    demo_is_accessible("dark", 1280);
+    demo_is_accessible(Scheme::Dark, 1280);
 }
 
-#[test]
 fn no_violation_on_a_phone() {
-    demo_is_accessible("light", 360);
+    demo_is_accessible(Scheme::Light, 360);
 }
 
 /// Most sites never heard of a dark scheme: there the widget must not be the
 /// one that turns its text pale.
-#[test]
 fn no_violation_on_a_light_page_of_a_reader_who_prefers_dark() {
-    in_browser(async |tab| {
-        prefers(tab, "dark").await;
+    in_browser_that_prefers(Scheme::Dark, async |tab| {
         let body = r#"<style>body { background: #fff; color: #222; }</style>
             <main><h1>Halaman terang</h1><h2>Lainnya</h2><kabar-share></kabar-share>
             <kabar-next feed="/feed/good.json"></kabar-next><kabar-cards feed="/feed/good.json"></kabar-cards></main>"#;
@@ -79,10 +75,8 @@ fn no_violation_on_a_light_page_of_a_reader_who_prefers_dark() {
     });
 }
 
-#[test]
 fn no_violation_on_a_page_that_is_dark_for_everyone() {
-    in_browser(async |tab| {
-        prefers(tab, "light").await;
+    in_browser_that_prefers(Scheme::Light, async |tab| {
         let body = r#"<style>:root { color-scheme: dark; } body { background: #111; color: #eee; }</style>
             <main><h1>Halaman gelap</h1><h2>Lainnya</h2><kabar-share></kabar-share>
             <kabar-next feed="/feed/good.json"></kabar-next><kabar-cards feed="/feed/good.json"></kabar-cards></main>"#;
@@ -91,10 +85,8 @@ fn no_violation_on_a_page_that_is_dark_for_everyone() {
     });
 }
 
-#[test]
 fn no_violation_in_a_theme_that_is_asked_for() {
-    in_browser(async |tab| {
-        prefers(tab, "light").await;
+    in_browser_that_prefers(Scheme::Light, async |tab| {
         let body = r#"<style>body { background: #111; color: #eee; }</style>
             <main><h1>Halaman gelap</h1><h2>Lainnya</h2><kabar-share theme="dark"></kabar-share>
             <kabar-next theme="dark" feed="/feed/good.json"></kabar-next>

@@ -1,11 +1,12 @@
 //! The demo that a newcomer sees, under the strict policy of DESIGN section 4.
 
-use crate::harness::in_browser;
+use crate::harness::{cases, in_browser};
+
+cases![the_demo_works_under_the_strict_policy, every_picture_of_the_demo_is_there, the_demo_fits_a_small_phone,];
 
 /// Until all three are there, whatever they waited for.
 const READY: &str = "['kabar-cards', 'kabar-share', 'kabar-next'].every((tag) => one(tag) && !root(tag)?.querySelector('slot'))";
 
-#[test]
 fn the_demo_works_under_the_strict_policy() {
     in_browser(async |tab| {
         tab.open("/").await;
@@ -40,7 +41,6 @@ fn the_demo_works_under_the_strict_policy() {
     });
 }
 
-#[test]
 fn every_picture_of_the_demo_is_there() {
     in_browser(async |tab| {
         tab.open("/").await;
@@ -58,7 +58,6 @@ fn every_picture_of_the_demo_is_there() {
     });
 }
 
-#[test]
 fn the_demo_fits_a_small_phone() {
     in_browser(async |tab| {
         tab.size(320, 640, true).await;

@@ -1,7 +1,24 @@
 //! The elements written by hand: fallback, attributes that change, several of
 //! them, late ones, and ones that come and go.
 
-use crate::harness::{Tab, in_browser};
+use crate::harness::{Tab, cases, in_browser};
+
+cases![
+    a_card_says_what_the_feed_says,
+    the_fallback_stays_until_the_first_render,
+    a_changed_attribute_keeps_the_cards_that_did_not_change,
+    layouts_look_different,
+    order_and_tag_choose_the_articles,
+    properties_mirror_attributes,
+    a_property_set_before_the_script_came_counts,
+    an_unknown_value_is_named_in_one_warning,
+    several_on_a_page_do_not_mind_each_other,
+    an_element_added_late_renders,
+    an_element_taken_out_and_put_back_renders_once,
+    an_element_removed_before_its_feed_came_stays_silent,
+    refresh_reads_the_feed_again,
+    the_feed_is_discovered_from_the_page,
+];
 
 const PAGE: &str = "/pages/elements/page.html";
 
@@ -15,7 +32,6 @@ async fn cards(tab: &Tab, count: usize) {
     tab.until(&format!("all('kabar-cards', 'article.card').length === {count}")).await;
 }
 
-#[test]
 fn a_card_says_what_the_feed_says() {
     in_browser(async |tab| {
         open(
@@ -46,7 +62,6 @@ fn a_card_says_what_the_feed_says() {
     });
 }
 
-#[test]
 fn the_fallback_stays_until_the_first_render() {
     in_browser(async |tab| {
         open(tab, r#"<kabar-cards feed="/feed/slow/good.json"><a id="fallback" href="/archive">Semua artikel</a></kabar-cards>"#).await;
@@ -63,7 +78,6 @@ fn the_fallback_stays_until_the_first_render() {
     });
 }
 
-#[test]
 fn a_changed_attribute_keeps_the_cards_that_did_not_change() {
     in_browser(async |tab| {
         open(tab, r#"<kabar-cards feed="/feed/good.json" show="title date"></kabar-cards>"#).await;
@@ -99,7 +113,6 @@ fn a_changed_attribute_keeps_the_cards_that_did_not_change() {
     });
 }
 
-#[test]
 fn layouts_look_different() {
     in_browser(async |tab| {
         open(tab, r#"<kabar-cards feed="/feed/good.json"></kabar-cards>"#).await;
@@ -115,7 +128,6 @@ fn layouts_look_different() {
     });
 }
 
-#[test]
 fn order_and_tag_choose_the_articles() {
     in_browser(async |tab| {
         open(tab, r#"<kabar-cards feed="/feed/good.json" limit="20" order="oldest"></kabar-cards>"#).await;
@@ -137,7 +149,6 @@ fn order_and_tag_choose_the_articles() {
     });
 }
 
-#[test]
 fn properties_mirror_attributes() {
     in_browser(async |tab| {
         open(tab, r#"<kabar-cards feed="/feed/good.json" show="title excerpt" layout="list"></kabar-cards>"#).await;
@@ -152,7 +163,6 @@ fn properties_mirror_attributes() {
     });
 }
 
-#[test]
 fn a_property_set_before_the_script_came_counts() {
     in_browser(async |tab| {
         let body = r#"<kabar-cards feed="/feed/good.json"></kabar-cards>
@@ -167,7 +177,6 @@ fn a_property_set_before_the_script_came_counts() {
     });
 }
 
-#[test]
 fn an_unknown_value_is_named_in_one_warning() {
     in_browser(async |tab| {
         open(tab, r#"<kabar-cards feed="/feed/good.json" layout="gird"></kabar-cards>"#).await;
@@ -178,7 +187,6 @@ fn an_unknown_value_is_named_in_one_warning() {
     });
 }
 
-#[test]
 fn several_on_a_page_do_not_mind_each_other() {
     in_browser(async |tab| {
         open(
@@ -201,7 +209,6 @@ fn several_on_a_page_do_not_mind_each_other() {
     });
 }
 
-#[test]
 fn an_element_added_late_renders() {
     in_browser(async |tab| {
         open(tab, "<div id=spot></div>").await;
@@ -223,7 +230,6 @@ fn an_element_added_late_renders() {
     });
 }
 
-#[test]
 fn an_element_taken_out_and_put_back_renders_once() {
     in_browser(async |tab| {
         open(
@@ -250,7 +256,6 @@ fn an_element_taken_out_and_put_back_renders_once() {
     });
 }
 
-#[test]
 fn an_element_removed_before_its_feed_came_stays_silent() {
     in_browser(async |tab| {
         open(tab, r#"<kabar-cards feed="/feed/slow/good.json"></kabar-cards><kabar-share></kabar-share>"#).await;
@@ -267,7 +272,6 @@ fn an_element_removed_before_its_feed_came_stays_silent() {
     });
 }
 
-#[test]
 fn refresh_reads_the_feed_again() {
     in_browser(async |tab| {
         open(tab, r#"<kabar-cards feed="/feed/good.json"></kabar-cards>"#).await;
@@ -282,7 +286,6 @@ fn refresh_reads_the_feed_again() {
     });
 }
 
-#[test]
 fn the_feed_is_discovered_from_the_page() {
     in_browser(async |tab| {
         let link = r#"<link rel="alternate" type="application/feed+json" href="/feed/good.json">"#;

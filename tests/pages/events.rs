@@ -2,14 +2,23 @@
 
 use serde_json::json;
 
-use crate::harness::in_browser;
+use crate::harness::{cases, in_browser};
+
+cases![
+    ready_bubbles_out_of_shadow_roots,
+    a_click_on_a_card_says_which,
+    far_below_nothing_is_asked_for_until_the_reader_comes_near,
+    an_eager_element_does_not_wait_to_be_near,
+    a_view_is_counted_once,
+    nothing_is_stored_and_no_cookie_is_sent,
+    no_request_leaves_the_site,
+];
 
 const PAGE: &str = "/pages/events/page.html";
 
 /// More than any reader's idea of "near the viewport".
 const FAR: &str = "<div style='height: 9000px'></div>";
 
-#[test]
 fn ready_bubbles_out_of_shadow_roots() {
     in_browser(async |tab| {
         tab.open(PAGE).await;
@@ -21,7 +30,6 @@ fn ready_bubbles_out_of_shadow_roots() {
     });
 }
 
-#[test]
 fn a_click_on_a_card_says_which() {
     in_browser(async |tab| {
         tab.open(PAGE).await;
@@ -43,7 +51,6 @@ fn a_click_on_a_card_says_which() {
     });
 }
 
-#[test]
 fn far_below_nothing_is_asked_for_until_the_reader_comes_near() {
     in_browser(async |tab| {
         tab.open_with(PAGE, &[("before", FAR)]).await;
@@ -59,7 +66,6 @@ fn far_below_nothing_is_asked_for_until_the_reader_comes_near() {
     });
 }
 
-#[test]
 fn an_eager_element_does_not_wait_to_be_near() {
     in_browser(async |tab| {
         tab.open_with(PAGE, &[("before", FAR), ("cards", "loading=eager")]).await;
@@ -69,7 +75,6 @@ fn an_eager_element_does_not_wait_to_be_near() {
     });
 }
 
-#[test]
 fn a_view_is_counted_once() {
     in_browser(async |tab| {
         tab.open_with(PAGE, &[("before", FAR), ("cards", "loading=eager"), ("next", "loading=eager")]).await;
@@ -87,7 +92,6 @@ fn a_view_is_counted_once() {
     });
 }
 
-#[test]
 fn nothing_is_stored_and_no_cookie_is_sent() {
     in_browser(async |tab| {
         let cookie = "<script>document.cookie = 'pembaca=42; path=/';</script>";
@@ -107,7 +111,6 @@ fn nothing_is_stored_and_no_cookie_is_sent() {
     });
 }
 
-#[test]
 fn no_request_leaves_the_site() {
     in_browser(async |tab| {
         tab.open_with(PAGE, &[("before", "<kabar-share></kabar-share>")]).await;

@@ -1,7 +1,28 @@
 //! Each way to fail: the fallback stays, one console line and one event name
 //! the code, and the host page notices nothing.
 
-use crate::harness::{Tab, in_browser};
+use crate::harness::{Engine, Tab, cases, in_browser};
+
+cases![
+    status_404,
+    status_500,
+    connection_refused,
+    a_feed_of_another_site_without_cors,
+    a_host_that_does_not_exist,
+    a_body_that_stalls,
+    invalid_json,
+    a_page_in_place_of_a_feed,
+    no_body_at_all,
+    a_feed_without_articles,
+    a_body_over_the_cap,
+    a_body_over_the_cap_that_does_not_say_its_length,
+    no_feed_named_and_none_to_discover,
+    wasm_blocked_by_the_policy,
+    wasm_missing,
+    a_browser_without_wasm,
+    a_mended_feed_attribute_renders_after_all,
+    a_failure_that_two_elements_meet_is_said_once,
+];
 
 const PAGE: &str = "/pages/failures/page.html";
 
@@ -35,7 +56,6 @@ async fn open(tab: &Tab, dist: &str, feed: &str) {
     tab.open_with(PAGE, &[("dist", dist), ("feed", feed)]).await;
 }
 
-#[test]
 fn status_404() {
     in_browser(async |tab| {
         open(tab, "dist", "/feed/status/404").await;
@@ -43,7 +63,6 @@ fn status_404() {
     });
 }
 
-#[test]
 fn status_500() {
     in_browser(async |tab| {
         open(tab, "dist", "/feed/status/500").await;
@@ -51,7 +70,6 @@ fn status_500() {
     });
 }
 
-#[test]
 fn connection_refused() {
     in_browser(async |tab| {
         open(tab, "dist", "{{refused}}/feed.json").await;
@@ -59,17 +77,21 @@ fn connection_refused() {
     });
 }
 
-#[test]
 fn a_feed_of_another_site_without_cors() {
     in_browser(async |tab| {
-        // The same server under another name is another origin, and sends no CORS header.
-        let port = tab.origin().rsplit(':').next().unwrap();
-        open(tab, "dist", &format!("http://127.0.0.1.nip.invalid:{port}/feed/good.json")).await;
+        open(tab, "dist", "{{faults}}/private").await;
+        failed(tab, "feed-unreachable", &["Access to fetch", RESOURCE], &[]).await;
+        assert_eq!(tab.asked("/private"), 1);
+    });
+}
+
+fn a_host_that_does_not_exist() {
+    in_browser(async |tab| {
+        open(tab, "dist", "http://koran.invalid/feed.json").await;
         failed(tab, "feed-unreachable", &[RESOURCE], &[]).await;
     });
 }
 
-#[test]
 fn a_body_that_stalls() {
     in_browser(async |tab| {
         open(tab, "dist", "{{faults}}/stall").await;
@@ -79,7 +101,6 @@ fn a_body_that_stalls() {
     });
 }
 
-#[test]
 fn invalid_json() {
     in_browser(async |tab| {
         open(tab, "dist", "/feed/invalid").await;
@@ -87,7 +108,6 @@ fn invalid_json() {
     });
 }
 
-#[test]
 fn a_page_in_place_of_a_feed() {
     in_browser(async |tab| {
         open(tab, "dist", "/feed/html").await;
@@ -95,7 +115,6 @@ fn a_page_in_place_of_a_feed() {
     });
 }
 
-#[test]
 fn no_body_at_all() {
     in_browser(async |tab| {
         open(tab, "dist", "/feed/blank").await;
@@ -103,7 +122,6 @@ fn no_body_at_all() {
     });
 }
 
-#[test]
 fn a_feed_without_articles() {
     in_browser(async |tab| {
         open(tab, "dist", "/feed/empty").await;
@@ -111,7 +129,6 @@ fn a_feed_without_articles() {
     });
 }
 
-#[test]
 fn a_body_over_the_cap() {
     in_browser(async |tab| {
         open(tab, "dist", "/feed/large").await;
@@ -119,7 +136,6 @@ fn a_body_over_the_cap() {
     });
 }
 
-#[test]
 fn a_body_over_the_cap_that_does_not_say_its_length() {
     in_browser(async |tab| {
         open(tab, "dist", "{{faults}}/endless").await;
@@ -127,7 +143,6 @@ fn a_body_over_the_cap_that_does_not_say_its_length() {
     });
 }
 
-#[test]
 fn no_feed_named_and_none_to_discover() {
     in_browser(async |tab| {
         open(tab, "dist", "").await;
@@ -135,15 +150,15 @@ fn no_feed_named_and_none_to_discover() {
     });
 }
 
-#[test]
 fn wasm_blocked_by_the_policy() {
     in_browser(async |tab| {
         tab.open("/pages/failures/no-wasm.html").await;
-        failed(tab, "wasm-blocked", &[], &["script-src wasm-eval "]).await;
+        // WebKit refuses without the event that the specification asks for.
+        let violations: &[&str] = if tab.is(Engine::Webkit) { &[] } else { &["script-src wasm-eval "] };
+        failed(tab, "wasm-blocked", &[], violations).await;
     });
 }
 
-#[test]
 fn wasm_missing() {
     in_browser(async |tab| {
         open(tab, "dist-no-wasm", "/feed/good.json").await;
@@ -151,7 +166,6 @@ fn wasm_missing() {
     });
 }
 
-#[test]
 fn a_browser_without_wasm() {
     in_browser(async |tab| {
         tab.before("delete window.WebAssembly;").await;
@@ -160,7 +174,6 @@ fn a_browser_without_wasm() {
     });
 }
 
-#[test]
 fn a_mended_feed_attribute_renders_after_all() {
     in_browser(async |tab| {
         open(tab, "dist", "/feed/empty").await;
@@ -172,7 +185,6 @@ fn a_mended_feed_attribute_renders_after_all() {
     });
 }
 
-#[test]
 fn a_failure_that_two_elements_meet_is_said_once() {
     in_browser(async |tab| {
         let body = r#"<kabar-cards feed="/feed/status/404"><i>Satu</i></kabar-cards>

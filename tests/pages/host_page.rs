@@ -1,7 +1,17 @@
 //! Host pages that are not kind: globals replaced, prototypes extended, names
 //! taken, style sheets that reach for everything.
 
-use crate::harness::{Tab, in_browser};
+use crate::harness::{Tab, cases, in_browser};
+
+cases![
+    globals_replaced_after_the_script_do_not_matter,
+    extended_prototypes_do_not_matter,
+    a_taken_element_name_is_left_alone,
+    the_style_sheets_of_the_page_stay_outside,
+    the_page_around_keeps_its_style,
+    after_a_trap_a_fresh_instance_renders,
+    after_a_second_trap_the_fallback_stays,
+];
 
 const PAGE: &str = "/pages/host_page/page.html";
 
@@ -11,12 +21,16 @@ async fn both_render(tab: &Tab) {
     tab.check("all('kabar-cards', 'article.card').length === 6").await;
 }
 
-#[test]
 fn globals_replaced_after_the_script_do_not_matter() {
     in_browser(async |tab| {
         let after = "<script>
             window.fetch = () => { throw new Error('not yours'); };
-            window.setTimeout = () => { throw new Error('not yours'); };
+            const own = setTimeout;
+            // WebKit's driver calls it too, to run what the test asks.
+            window.setTimeout = (...values) => {
+              if (new Error().stack.includes('/dist/')) throw new Error('not yours');
+              return own(...values);
+            };
             window.AbortController = null;
             window.IntersectionObserver = null;
             </script>";
@@ -26,7 +40,6 @@ fn globals_replaced_after_the_script_do_not_matter() {
     });
 }
 
-#[test]
 fn extended_prototypes_do_not_matter() {
     in_browser(async |tab| {
         let before = "<script>
@@ -37,15 +50,16 @@ fn extended_prototypes_do_not_matter() {
             </script>";
         tab.open_with(PAGE, &[("before", before), ("script", "async")]).await;
         // The extensions would spoil what the recorder and the driver themselves
-        // send, so they go before the first question.
+        // send, so they go before the first question. `window` says whose: in
+        // Firefox, the script has prototypes of its own.
         tab.run(
             "return new Promise((done) => {
               (function look() {
                 if (one('kabar-cards').shadowRoot?.querySelector('article') && one('kabar-share').shadowRoot?.querySelector('nav')) {
-                  delete Object.prototype.extra;
-                  delete Array.prototype.remove;
-                  delete String.prototype.toJSON;
-                  delete Array.prototype.toJSON;
+                  delete window.Object.prototype.extra;
+                  delete window.Array.prototype.remove;
+                  delete window.String.prototype.toJSON;
+                  delete window.Array.prototype.toJSON;
                   done(true);
                 } else setTimeout(look, 20);
               })();
@@ -57,7 +71,6 @@ fn extended_prototypes_do_not_matter() {
     });
 }
 
-#[test]
 fn a_taken_element_name_is_left_alone() {
     in_browser(async |tab| {
         let before = "<script>
@@ -72,7 +85,6 @@ fn a_taken_element_name_is_left_alone() {
     });
 }
 
-#[test]
 fn the_style_sheets_of_the_page_stay_outside() {
     in_browser(async |tab| {
         let before = "<style>
@@ -88,7 +100,6 @@ fn the_style_sheets_of_the_page_stay_outside() {
     });
 }
 
-#[test]
 fn the_page_around_keeps_its_style() {
     in_browser(async |tab| {
         let before = "<style>html { overflow-y: scroll; }</style><h2 id=mine>Judul saya</h2><article class=card>Kartu saya</article>";
@@ -123,7 +134,6 @@ fn trap(times: u32) -> String {
     )
 }
 
-#[test]
 fn after_a_trap_a_fresh_instance_renders() {
     in_browser(async |tab| {
         tab.before(&trap(1)).await;
@@ -138,7 +148,6 @@ fn after_a_trap_a_fresh_instance_renders() {
     });
 }
 
-#[test]
 fn after_a_second_trap_the_fallback_stays() {
     in_browser(async |tab| {
         tab.before(&trap(1000)).await;

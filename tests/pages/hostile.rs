@@ -3,7 +3,9 @@
 
 use serde_json::json;
 
-use crate::harness::{Tab, in_browser};
+use crate::harness::{Tab, cases, in_browser};
+
+cases![a_hostile_feed_runs_nothing, a_hostile_feed_violates_no_strict_policy,];
 
 const ELEMENTS: &str = "['#grid', '#list', 'kabar-next', 'kabar-share']";
 
@@ -50,7 +52,6 @@ async fn harmless(tab: &Tab) {
     tab.check("one('kabar-cards') !== null && document.title.startsWith('Umpan jahat')").await;
 }
 
-#[test]
 fn a_hostile_feed_runs_nothing() {
     in_browser(async |tab| {
         visit(tab, "/pages/hostile/page.html").await;
@@ -67,7 +68,6 @@ fn a_hostile_feed_runs_nothing() {
     });
 }
 
-#[test]
 fn a_hostile_feed_violates_no_strict_policy() {
     in_browser(async |tab| {
         visit(tab, "/pages/hostile/strict.html").await;

@@ -1,16 +1,16 @@
 //! The keyboard alone reaches and works everything.
 
-use serde_json::json;
 use thirtyfour::Key;
 
-use crate::harness::in_browser;
+use crate::harness::{cases, in_browser};
+
+cases![tab_reaches_every_control_in_order_and_the_focus_is_seen, enter_and_space_press_the_copy_button,];
 
 const PAGE: &str = "/pages/keyboard/page.html";
 
 /// What has the focus, in a word.
 const WHERE: &str = "focused()?.dataset?.network ?? focused()?.href ?? focused()?.localName";
 
-#[test]
 fn tab_reaches_every_control_in_order_and_the_focus_is_seen() {
     in_browser(async |tab| {
         tab.open(PAGE).await;
@@ -38,13 +38,10 @@ fn tab_reaches_every_control_in_order_and_the_focus_is_seen() {
     });
 }
 
-#[test]
 fn enter_and_space_press_the_copy_button() {
     in_browser(async |tab| {
         tab.open(PAGE).await;
         tab.until_event("kabar-ready", "kabar-share").await;
-        let grant = json!({ "origin": tab.origin(), "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-        tab.cdp("Browser.grantPermissions", grant).await;
         for _ in 0..7 {
             tab.press(Key::Tab).await;
         }
@@ -52,7 +49,7 @@ fn enter_and_space_press_the_copy_button() {
         tab.press(Key::Enter).await;
         tab.until("events('kabar-shared').length === 1").await;
         tab.until("inside('kabar-share', '[role=status]').textContent.trim() !== ''").await;
-        assert_eq!(tab.text("navigator.clipboard.readText()").await, "https://koran.example/berita/tiga");
+        assert_eq!(tab.clipboard().await, "https://koran.example/berita/tiga");
         assert_eq!(tab.text(WHERE).await, "copy", "the focus stays");
         tab.press(Key::Space).await;
         tab.until("events('kabar-shared').length === 2").await;

@@ -1,8 +1,9 @@
 //! Nothing that a reader is reading moves.
 
-use crate::harness::in_browser;
+use crate::harness::{cases, in_browser};
 
-#[test]
+cases![reading_the_demo_on_a_phone_shifts_nothing, the_recorder_sees_a_shift,];
+
 fn reading_the_demo_on_a_phone_shifts_nothing() {
     in_browser(async |tab| {
         tab.size(360, 740, true).await;
@@ -33,7 +34,6 @@ fn reading_the_demo_on_a_phone_shifts_nothing() {
     });
 }
 
-#[test]
 fn the_recorder_sees_a_shift() {
     in_browser(async |tab| {
         // Or the test above would pass whatever happened.

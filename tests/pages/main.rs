@@ -1,9 +1,11 @@
-//! The real-browser suite: whole pages over `dist/`, driven in Chromium.
+//! The real-browser suite: whole pages over `dist/`, driven in Chromium,
+//! Firefox or WebKitGTK, whichever `KABAR_BROWSER` names.
 //!
 //! `cargo xtask test` builds `dist/` first; by hand it is
-//! `cargo xtask dist && cargo test --test pages`. `KABAR_DIST` names another
-//! directory to test. Every page has a recorder in it (`harness/recorder.js`),
-//! and every test ends with "the console is empty" or the exact lines expected.
+//! `cargo xtask dist && cargo test --test pages`, with words of the wanted
+//! cases' names after it. `KABAR_DIST` names another directory to test. Every
+//! page has a recorder in it (`harness/recorder.js`), and every case ends with
+//! "the console is empty" or the exact lines expected.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
@@ -20,7 +22,30 @@ mod hostile;
 mod keyboard;
 mod layout_shift;
 mod next;
+mod not_run;
 mod profile;
 mod script_tag;
 mod share;
 mod waterfall;
+
+fn main() -> std::process::ExitCode {
+    if std::env::var_os("KABAR_PROFILE").is_some() {
+        return harness::run(&[profile::CASES], &[]);
+    }
+    let cases = &[
+        axe::CASES,
+        demo::CASES,
+        elements::CASES,
+        events::CASES,
+        failures::CASES,
+        host_page::CASES,
+        hostile::CASES,
+        keyboard::CASES,
+        layout_shift::CASES,
+        next::CASES,
+        script_tag::CASES,
+        share::CASES,
+        waterfall::CASES,
+    ];
+    harness::run(cases, not_run::NOT_RUN)
+}

@@ -1,6 +1,17 @@
 //! Which article the teaser names, from where the page is.
 
-use crate::harness::{Tab, in_browser};
+use crate::harness::{Tab, cases, in_browser};
+
+cases![
+    a_page_of_the_feed_leads_to_the_article_beside_it,
+    the_teaser_says_what_the_article_is,
+    a_page_that_is_not_in_the_feed_leads_to_the_newest,
+    tracking_parameters_fragment_and_slash_do_not_hide_the_page,
+    the_page_is_the_attribute_then_the_canonical_link_then_og_url,
+    wrap_goes_round_after_the_last,
+    the_cards_leave_out_the_page_itself,
+    the_label_is_in_the_language_of_the_page_and_can_be_left_out,
+];
 
 const PAGE: &str = "/pages/next/page.html";
 
@@ -16,7 +27,6 @@ async fn teaser(tab: &Tab, head: &str, attributes: &str) -> String {
     href.strip_prefix("https://koran.example/berita/").unwrap_or_else(|| panic!("another site: {href}")).to_owned()
 }
 
-#[test]
 fn a_page_of_the_feed_leads_to_the_article_beside_it() {
     in_browser(async |tab| {
         let page = canonical("https://koran.example/berita/empat");
@@ -30,7 +40,6 @@ fn a_page_of_the_feed_leads_to_the_article_beside_it() {
     });
 }
 
-#[test]
 fn the_teaser_says_what_the_article_is() {
     in_browser(async |tab| {
         let page = canonical("https://koran.example/berita/empat");
@@ -43,7 +52,6 @@ fn the_teaser_says_what_the_article_is() {
     });
 }
 
-#[test]
 fn a_page_that_is_not_in_the_feed_leads_to_the_newest() {
     in_browser(async |tab| {
         assert_eq!(teaser(tab, &canonical("https://koran.example/tentang"), "").await, "satu");
@@ -55,7 +63,6 @@ fn a_page_that_is_not_in_the_feed_leads_to_the_newest() {
     });
 }
 
-#[test]
 fn tracking_parameters_fragment_and_slash_do_not_hide_the_page() {
     in_browser(async |tab| {
         for address in [
@@ -71,7 +78,6 @@ fn tracking_parameters_fragment_and_slash_do_not_hide_the_page() {
     });
 }
 
-#[test]
 fn the_page_is_the_attribute_then_the_canonical_link_then_og_url() {
     in_browser(async |tab| {
         let og = r#"<meta property="og:url" content="https://koran.example/berita/enam">"#;
@@ -83,7 +89,6 @@ fn the_page_is_the_attribute_then_the_canonical_link_then_og_url() {
     });
 }
 
-#[test]
 fn wrap_goes_round_after_the_last() {
     in_browser(async |tab| {
         let last = canonical("https://koran.example/berita/delapan");
@@ -94,7 +99,6 @@ fn wrap_goes_round_after_the_last() {
     });
 }
 
-#[test]
 fn the_cards_leave_out_the_page_itself() {
     in_browser(async |tab| {
         let page = canonical("https://koran.example/berita/empat?utm_source=surel");
@@ -108,7 +112,6 @@ fn the_cards_leave_out_the_page_itself() {
     });
 }
 
-#[test]
 fn the_label_is_in_the_language_of_the_page_and_can_be_left_out() {
     in_browser(async |tab| {
         teaser(tab, "", "lang=en").await;

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeSet, env, fs};
 
-use crate::harness::{Tab, in_browser};
+use crate::harness::{Tab, cases, in_browser};
+
+cases![profile];
 
 /// Pages whose elements must be there without the second module.
 const BODIES: [&str; 5] = [
@@ -25,8 +27,6 @@ const BODIES: [&str; 5] = [
        <kabar-cards feed="data:," loading="eager"></kabar-cards><kabar-cards feed="/feed/invalid" loading="eager"></kabar-cards>"#,
 ];
 
-#[test]
-#[ignore = "only for `cargo xtask profile`"]
 fn profile() {
     let mut entered = BTreeSet::new();
     in_browser(async |tab| {

@@ -1,6 +1,16 @@
 //! The one script tag: what it adds, where, and how often.
 
-use crate::harness::in_browser;
+use crate::harness::{cases, in_browser};
+
+cases![
+    the_elements_follow_the_script_in_the_order_of_data_show,
+    data_target_names_another_place,
+    a_target_further_down_the_page_is_waited_for,
+    a_module_script_is_known_by_its_mark,
+    a_script_without_data_show_adds_no_element,
+    loading_the_script_again_changes_nothing,
+    kabar_names_its_version_and_adds_no_other_global,
+];
 
 const PAGE: &str = "/pages/script_tag/page.html";
 
@@ -8,7 +18,6 @@ const PAGE: &str = "/pages/script_tag/page.html";
 const BETWEEN: &str = "[...document.body.children].map((child) => child.localName)
     .filter((name) => name.startsWith('kabar-'))";
 
-#[test]
 fn the_elements_follow_the_script_in_the_order_of_data_show() {
     in_browser(async |tab| {
         let script = r#"<script async src="/dist/kabar.js" data-feed="/feed/good.json" data-show="next share cards"
@@ -27,7 +36,6 @@ fn the_elements_follow_the_script_in_the_order_of_data_show() {
     });
 }
 
-#[test]
 fn data_target_names_another_place() {
     in_browser(async |tab| {
         let body = r#"<script async src="/dist/kabar.js" data-feed="/feed/good.json" data-show="cards share"
@@ -42,7 +50,6 @@ fn data_target_names_another_place() {
     });
 }
 
-#[test]
 fn a_target_further_down_the_page_is_waited_for() {
     in_browser(async |tab| {
         // Not async: it runs long before the parser comes to the target.
@@ -55,7 +62,6 @@ fn a_target_further_down_the_page_is_waited_for() {
     });
 }
 
-#[test]
 fn a_module_script_is_known_by_its_mark() {
     in_browser(async |tab| {
         let script = r#"<script type="module" src="/dist/kabar.js" data-kabar data-feed="/feed/good.json"
@@ -69,7 +75,6 @@ fn a_module_script_is_known_by_its_mark() {
     });
 }
 
-#[test]
 fn a_script_without_data_show_adds_no_element() {
     in_browser(async |tab| {
         let body = r#"<script async src="/dist/kabar.js"></script><kabar-share></kabar-share>"#;
@@ -80,7 +85,6 @@ fn a_script_without_data_show_adds_no_element() {
     });
 }
 
-#[test]
 fn loading_the_script_again_changes_nothing() {
     in_browser(async |tab| {
         let script = r#"<script async src="/dist/kabar.js" data-feed="/feed/good.json" data-show="cards"></script>"#;
@@ -107,7 +111,6 @@ fn loading_the_script_again_changes_nothing() {
     });
 }
 
-#[test]
 fn kabar_names_its_version_and_adds_no_other_global() {
     in_browser(async |tab| {
         let body = r#"<script>window.before = null; window.before = Object.getOwnPropertyNames(window);</script>

@@ -2,7 +2,23 @@
 
 use serde_json::json;
 
-use crate::harness::{Tab, in_browser};
+use crate::harness::{Tab, cases, in_browser};
+
+cases![
+    links_lead_where_the_networks_say,
+    links_open_apart_and_say_so_to_search_engines,
+    networks_come_in_the_order_asked_for,
+    an_unknown_network_is_named,
+    what_is_shared_is_the_canonical_link_then_og_url_then_the_location,
+    utm_is_added_before_the_fragment,
+    copy_puts_the_address_on_the_clipboard_and_says_so,
+    a_cancelled_share_does_nothing,
+    a_link_that_is_not_cancelled_opens_a_window,
+    native_is_hidden_where_the_browser_cannot_share,
+    native_shares_inside_the_click_and_takes_no_for_an_answer,
+    native_is_hidden_where_the_browser_refuses_this_content,
+    the_label_is_in_the_language_of_the_page_or_as_written,
+];
 
 const PAGE: &str = "/pages/share/page.html";
 
@@ -21,7 +37,6 @@ async fn href(tab: &Tab, network: &str) -> String {
     tab.text(&format!("inside('kabar-share', 'a[data-network={network}]').getAttribute('href')")).await
 }
 
-#[test]
 fn links_lead_where_the_networks_say() {
     in_browser(async |tab| {
         open(tab, "", SPECIAL).await;
@@ -40,7 +55,6 @@ fn links_lead_where_the_networks_say() {
     });
 }
 
-#[test]
 fn links_open_apart_and_say_so_to_search_engines() {
     in_browser(async |tab| {
         open(tab, "", SPECIAL).await;
@@ -61,7 +75,6 @@ fn links_open_apart_and_say_so_to_search_engines() {
     });
 }
 
-#[test]
 fn networks_come_in_the_order_asked_for() {
     in_browser(async |tab| {
         open(tab, "", r#"networks="line copy x""#).await;
@@ -76,7 +89,6 @@ fn networks_come_in_the_order_asked_for() {
     });
 }
 
-#[test]
 fn an_unknown_network_is_named() {
     in_browser(async |tab| {
         open(tab, "", r#"networks="x orkut copy""#).await;
@@ -88,7 +100,6 @@ fn an_unknown_network_is_named() {
     });
 }
 
-#[test]
 fn what_is_shared_is_the_canonical_link_then_og_url_then_the_location() {
     in_browser(async |tab| {
         let canonical = r#"<link rel="canonical" href="https://koran.example/kanonik">"#;
@@ -106,7 +117,6 @@ fn what_is_shared_is_the_canonical_link_then_og_url_then_the_location() {
     });
 }
 
-#[test]
 fn utm_is_added_before_the_fragment() {
     in_browser(async |tab| {
         open(tab, "", &format!(r#"{SPECIAL} utm="utm_source={{network}}&amp;utm_medium=share""#)).await;
@@ -126,19 +136,16 @@ fn utm_is_added_before_the_fragment() {
     });
 }
 
-#[test]
 fn copy_puts_the_address_on_the_clipboard_and_says_so() {
     in_browser(async |tab| {
         open(tab, "", SPECIAL).await;
-        let grant = json!({ "origin": tab.origin(), "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-        tab.cdp("Browser.grantPermissions", grant).await;
         tab.check("all('kabar-share', '[role=status]').length === 1").await;
         tab.check("inside('kabar-share', '[role=status]').textContent === ''").await;
         tab.click("inside('kabar-share', 'button[data-network=copy]')").await;
         tab.until("inside('kabar-share', '[role=status]').textContent.trim() !== ''").await;
         tab.until("events('kabar-shared').length === 1").await;
         let address = "https://koran.example/berita/5?a=1&b=dua%20kata#bagian";
-        assert_eq!(tab.text("navigator.clipboard.readText()").await, address);
+        assert_eq!(tab.clipboard().await, address);
         let shared = json!({ "network": "copy", "url": address });
         assert_eq!(tab.js("events('kabar-share').map((event) => event.detail)").await, json!([shared]));
         assert_eq!(tab.js("events('kabar-shared').map((event) => event.detail)").await, json!([shared]));
@@ -147,27 +154,23 @@ fn copy_puts_the_address_on_the_clipboard_and_says_so() {
     });
 }
 
-#[test]
 fn a_cancelled_share_does_nothing() {
     in_browser(async |tab| {
         open(tab, "", SPECIAL).await;
-        let grant = json!({ "origin": tab.origin(), "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-        tab.cdp("Browser.grantPermissions", grant).await;
         tab.run("addEventListener('kabar-share', (event) => event.preventDefault());").await;
-        tab.run("return navigator.clipboard.writeText('sebelumnya').then(() => true);").await;
+        tab.copy("sebelumnya").await;
         tab.click("inside('kabar-share', 'button[data-network=copy]')").await;
         tab.click("inside('kabar-share', 'a[data-network=facebook]')").await;
         tab.until("events('kabar-share').length === 2").await;
         tab.settle().await;
         assert_eq!(tab.windows().await, 1);
-        assert_eq!(tab.text("navigator.clipboard.readText()").await, "sebelumnya");
+        assert_eq!(tab.clipboard().await, "sebelumnya");
         tab.check("events('kabar-shared').length === 0").await;
         tab.check("inside('kabar-share', '[role=status]').textContent === ''").await;
         tab.console_is_empty().await;
     });
 }
 
-#[test]
 fn a_link_that_is_not_cancelled_opens_a_window() {
     in_browser(async |tab| {
         open(tab, "", SPECIAL).await;
@@ -185,7 +188,6 @@ fn a_link_that_is_not_cancelled_opens_a_window() {
     });
 }
 
-#[test]
 fn native_is_hidden_where_the_browser_cannot_share() {
     in_browser(async |tab| {
         tab.before("delete Navigator.prototype.share; delete Navigator.prototype.canShare;").await;
@@ -196,7 +198,6 @@ fn native_is_hidden_where_the_browser_cannot_share() {
     });
 }
 
-#[test]
 fn native_shares_inside_the_click_and_takes_no_for_an_answer() {
     in_browser(async |tab| {
         tab.before(
@@ -221,7 +222,6 @@ fn native_shares_inside_the_click_and_takes_no_for_an_answer() {
     });
 }
 
-#[test]
 fn native_is_hidden_where_the_browser_refuses_this_content() {
     in_browser(async |tab| {
         tab.before(
@@ -235,7 +235,6 @@ fn native_is_hidden_where_the_browser_refuses_this_content() {
     });
 }
 
-#[test]
 fn the_label_is_in_the_language_of_the_page_or_as_written() {
     in_browser(async |tab| {
         open(tab, "", "").await;

@@ -1,6 +1,8 @@
 //! Nothing waits for anything that it need not wait for.
 
-use crate::harness::{Tab, in_browser};
+use crate::harness::{Tab, cases, in_browser};
+
+cases![the_feed_does_not_wait_for_the_wasm, the_wasm_does_not_wait_for_the_feed, five_elements_share_one_feed_request_and_one_instance,];
 
 const PAGE: &str = "/pages/waterfall/page.html";
 
@@ -40,7 +42,6 @@ async fn five_are_ready(tab: &Tab) {
     tab.until("events('kabar-ready').length === 5").await;
 }
 
-#[test]
 fn the_feed_does_not_wait_for_the_wasm() {
     in_browser(async |tab| {
         // The wasm takes 900 ms longer: only a feed that waits for it starts after that.
@@ -53,7 +54,6 @@ fn the_feed_does_not_wait_for_the_wasm() {
     });
 }
 
-#[test]
 fn the_wasm_does_not_wait_for_the_feed() {
     in_browser(async |tab| {
         tab.open_with(PAGE, &[("dist", "dist"), ("feed", "/feed/slow/good.json")]).await;
@@ -65,7 +65,6 @@ fn the_wasm_does_not_wait_for_the_feed() {
     });
 }
 
-#[test]
 fn five_elements_share_one_feed_request_and_one_instance() {
     in_browser(async |tab| {
         tab.before(COUNTER).await;

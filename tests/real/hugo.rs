@@ -14,9 +14,11 @@ use axum::{
 use tokio::net::TcpListener;
 
 use crate::{
-    harness::{Tab, in_browser},
+    harness::{Tab, cases, in_browser},
     reader::{Shown, asked, check_cut, check_shared, read, shown},
 };
+
+cases![articles_by_the_json_feed_of_a_template, articles_by_the_rss_that_is_built_in];
 
 /// What the source of an article says, from content/artikel/.
 struct Article {
@@ -221,7 +223,6 @@ async fn check_page(tab: &Tab, origin: &str, place: usize, feed: Feed) {
     tab.console_is_empty().await;
 }
 
-#[test]
 fn articles_by_the_json_feed_of_a_template() {
     in_browser(async |tab| {
         let origin = site(Feed::Json).await;
@@ -230,7 +231,6 @@ fn articles_by_the_json_feed_of_a_template() {
     });
 }
 
-#[test]
 fn articles_by_the_rss_that_is_built_in() {
     in_browser(async |tab| {
         let origin = site(Feed::Rss).await;

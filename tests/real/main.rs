@@ -9,10 +9,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[allow(dead_code, reason = "tests/pages uses the rest")]
+#[allow(dead_code, unused_imports, reason = "tests/pages uses the rest")]
 #[path = "../pages/harness/mod.rs"]
 mod harness;
 
 mod hugo;
 mod reader;
 mod wordpress;
+
+fn main() -> std::process::ExitCode {
+    harness::run(&[hugo::CASES, wordpress::CASES], &[])
+}

@@ -7,9 +7,17 @@ use std::{env, fs};
 use serde_json::Value;
 
 use crate::{
-    harness::{Tab, in_browser},
+    harness::{Tab, cases, in_browser},
     reader::{Shown, asked, check_cut, check_shared, read, shown},
 };
+
+cases![
+    the_newest_article_by_the_rest_api,
+    an_article_beside_a_locked_one_and_lost_pictures_by_the_rest_api,
+    every_article_by_the_rest_api,
+    an_article_without_permalinks_by_the_rest_api,
+    articles_by_rss_where_the_rest_api_is_switched_off
+];
 
 /// A site of the same articles.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -151,7 +159,6 @@ async fn requests(tab: &Tab) -> (usize, usize) {
     (rest, feed)
 }
 
-#[test]
 fn the_newest_article_by_the_rest_api() {
     in_browser(async |tab| {
         check_page(tab, Site::Rest, 0, "", 6).await;
@@ -159,7 +166,6 @@ fn the_newest_article_by_the_rest_api() {
     });
 }
 
-#[test]
 fn an_article_beside_a_locked_one_and_lost_pictures_by_the_rest_api() {
     in_browser(async |tab| {
         check_page(tab, Site::Rest, 3, "", 6).await;
@@ -167,7 +173,6 @@ fn an_article_beside_a_locked_one_and_lost_pictures_by_the_rest_api() {
     });
 }
 
-#[test]
 fn every_article_by_the_rest_api() {
     in_browser(async |tab| {
         // Longer than what WordPress cuts: the end is the theme's "Continue reading" link.
@@ -175,7 +180,6 @@ fn every_article_by_the_rest_api() {
     });
 }
 
-#[test]
 fn an_article_without_permalinks_by_the_rest_api() {
     in_browser(async |tab| {
         check_page(tab, Site::Plain, 3, "", 6).await;
@@ -185,7 +189,6 @@ fn an_article_without_permalinks_by_the_rest_api() {
     });
 }
 
-#[test]
 fn articles_by_rss_where_the_rest_api_is_switched_off() {
     in_browser(async |tab| {
         check_page(tab, Site::Feed, 0, "", 6).await;

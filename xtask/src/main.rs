@@ -44,14 +44,14 @@ enum Command {
     Profile,
     /// Shows what a reader downloads, and fails above the ceilings.
     Size,
-    /// Runs every check: format, lints, tests, dist, size, and the tests in a real browser.
+    /// Runs every check: format, lints, tests, dist, size, and the tests in real browsers.
     Test {
         /// Only the pages of this software, which is installed where root on Debian.
         #[arg(value_enum)]
         software: Option<real::Software>,
-        /// The browser for the tests that need one.
-        #[arg(long, value_enum, default_value = "chromium")]
-        browser: browser::Browser,
+        /// A browser for the tests that need one, in place of all; may be given again.
+        #[arg(long = "browser", value_enum, value_name = "NAME")]
+        browsers: Vec<browser::Browser>,
     },
 }
 
@@ -75,7 +75,7 @@ fn run(command: Command) -> Result<()> {
         }
         Command::Profile => profile::profile(),
         Command::Size => size::check(),
-        Command::Test { software: Some(software), browser } => real::one(software, browser),
-        Command::Test { software: None, browser } => test::everything(browser),
+        Command::Test { software: Some(software), .. } => real::one(software),
+        Command::Test { software: None, browsers } => test::everything(&browsers),
     }
 }

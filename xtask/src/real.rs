@@ -59,10 +59,10 @@ impl Software {
 }
 
 /// One of them, by name: what is missing is installed, or is an error.
-pub(crate) fn one(software: Software, browser: Browser) -> Result<()> {
+pub(crate) fn one(software: Software) -> Result<()> {
     let mut steps = Steps::new(3);
     steps.run("checking the browser and Debian's packages", || {
-        browser.ensure()?;
+        Browser::Chromium.ensure()?;
         let missing = software.missing();
         if missing.is_empty() { Ok(()) } else { apt_install(&missing) }
     })?;

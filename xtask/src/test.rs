@@ -1,8 +1,9 @@
 //! `cargo xtask test`: every check, the cheap ones first.
 
-use std::{process::Command, time::Instant};
+use std::{env, fs, process, process::Command, time::Instant};
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 
 use crate::{
     browser::Browser,
@@ -14,10 +15,13 @@ use crate::{
 
 const STRICT: [&str; 3] = ["--", "-D", "warnings"];
 
-/// Runs all of it, and stops at the first failure.
-pub(crate) fn everything(browser: Browser) -> Result<()> {
+/// Runs all of it in the browsers asked for, or in all that can be had, and
+/// stops at the first failure.
+pub(crate) fn everything(asked_for: &[Browser]) -> Result<()> {
     let start = Instant::now();
-    let mut steps = Steps::new(10);
+    let mut browsers = if asked_for.is_empty() { Browser::value_variants() } else { asked_for }.to_vec();
+    let rust_tested = browsers.iter().filter(|browser| browser.wasm_pack_option().is_some()).count();
+    let mut steps = Steps::new(8 + rust_tested + browsers.len());
     steps.run("checking the format", || {
         tools::component("rustfmt")?;
         run(cargo().args(["fmt", "--all", "--check"]))
@@ -37,21 +41,46 @@ pub(crate) fn everything(browser: Browser) -> Result<()> {
     })?;
     steps.run("building dist/", dist::build)?;
     steps.run("checking the sizes", size::check)?;
-    steps.run("checking the browser and its tools", || {
-        browser.ensure()?;
+    // One that cannot be had does not keep the others from being tested.
+    let mut missing = Vec::new();
+    steps.run("checking the browsers and their tools", || {
+        browsers.retain(|browser| match browser.ensure() {
+            Ok(()) => true,
+            Err(error) => {
+                missing.push(format!("{}: {error:#}", browser.name()));
+                println!("      not tested: {}", missing.last().map_or("", String::as_str));
+                false
+            }
+        });
         tools::for_wasm_pack(&workspace::wasm_bindgen_version()?)
     })?;
-    steps.run("testing the wasm in the browser (wasm-pack test)", || {
-        let mut command = Command::new("wasm-pack");
-        command.current_dir(root()).args(["test", "--headless", browser.wasm_pack_option()]);
-        run(command.args(["--mode", "no-install"]))
-    })?;
-    steps.run("testing dist/ on real pages in the browser (tests/pages)", || {
-        let mut command = cargo();
-        command.args(["test", "--locked", "--package=kabar", "--test=pages"]);
-        run(command.env("KABAR_DIST", workspace::dist()))
-    })?;
+    for browser in &browsers {
+        let Some(option) = browser.wasm_pack_option() else { continue };
+        steps.run(&format!("testing the wasm in {} (wasm-pack test)", browser.name()), || wasm_pack(option))?;
+    }
+    for browser in &browsers {
+        steps.run(&format!("testing dist/ on real pages in {} (tests/pages)", browser.name()), || {
+            let mut command = cargo();
+            command.args(["test", "--locked", "--package=kabar", "--test=pages"]);
+            run(command.env("KABAR_DIST", workspace::dist()).env("KABAR_BROWSER", browser.name()))
+        })?;
+    }
     steps.run("testing dist/ with WordPress and Hugo (tests/real)", real::all)?;
+    if !missing.is_empty() {
+        bail!("all else passed, but not every browser was there; {}", missing.join("; "));
+    }
     println!("everything passed in {:.0} s; {}", start.elapsed().as_secs_f64(), size::summary()?);
     Ok(())
+}
+
+/// The tests that are written in Rust, in a browser that leaves nothing behind.
+fn wasm_pack(option: &str) -> Result<()> {
+    // The drivers do not take their profiles away.
+    let profiles = env::temp_dir().join(format!("kabar-wasm-pack-{}", process::id()));
+    fs::create_dir_all(&profiles).with_context(|| format!("{} could not be made", profiles.display()))?;
+    let mut command = Command::new("wasm-pack");
+    command.current_dir(root()).args(["test", "--headless", option, "--mode", "no-install"]);
+    let result = run(command.env("TMPDIR", &profiles));
+    fs::remove_dir_all(&profiles).with_context(|| format!("{} could not be removed", profiles.display()))?;
+    result
 }

@@ -19,6 +19,9 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// Any version does to run the tests; this is the one that was tried.
 const WASM_PACK: &str = "0.15.1";
 
+/// The page suite needs 0.36 or newer, for `--allow-system-access`; this is the one that was tried.
+const GECKODRIVER: &str = "0.37.1";
+
 /// Whether std can be rebuilt for size.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Std {
@@ -116,16 +119,30 @@ pub(crate) fn for_wasm_pack(wasm_bindgen: &str) -> Result<()> {
     wasm_target()?;
     if find("wasm-pack").is_none() {
         println!("      wasm-pack is missing: cargo install wasm-pack, about 2 minutes");
-        // It only starts other programs: a debug build of it is as good, and sooner there.
-        let install = ["install", "--debug", "wasm-pack", "--version", WASM_PACK];
-        if run(cargo_install(&install).arg("--locked")).is_err() {
-            run(&mut cargo_install(&install))?;
-        }
+        install_debug("wasm-pack", WASM_PACK)?;
     }
     let version = capture(Command::new("wasm-bindgen").arg("--version")).unwrap_or_default();
     if find("wasm-bindgen-test-runner").is_none() || version.trim() != format!("wasm-bindgen {wasm_bindgen}") {
         println!("      wasm-bindgen {wasm_bindgen} is missing: cargo install wasm-bindgen-cli, about 4 minutes");
         run(&mut cargo_install(&["install", "--force", "wasm-bindgen-cli", "--version", wasm_bindgen]))?;
+    }
+    Ok(())
+}
+
+/// Firefox's driver. Debian has no package of it.
+pub(crate) fn geckodriver() -> Result<()> {
+    if find("geckodriver").is_some() {
+        return Ok(());
+    }
+    println!("      geckodriver is missing: cargo install geckodriver, about 1 minute");
+    install_debug("geckodriver", GECKODRIVER)
+}
+
+/// A program that only starts others: a debug build of it is as good, and sooner there.
+fn install_debug(name: &str, version: &str) -> Result<()> {
+    let install = ["install", "--debug", name, "--version", version];
+    if run(cargo_install(&install).arg("--locked")).is_err() {
+        run(&mut cargo_install(&install))?;
     }
     Ok(())
 }
@@ -158,5 +175,5 @@ pub(crate) fn apt_install(packages: &[&str]) -> Result<()> {
         command
     };
     run(apt().arg("update"))?;
-    run(apt().args(["install", "-y"]).args(packages).stdout(std::process::Stdio::null()))
+    run(apt().args(["install", "-y", "--no-install-recommends"]).args(packages).stdout(std::process::Stdio::null()))
 }

@@ -1,4 +1,4 @@
-//! The browser's own console log, in a shape that can be compared.
+//! Chromium's own console log, in a shape that can be compared.
 
 use thirtyfour::BrowserLogEntry;
 
@@ -24,6 +24,11 @@ pub(crate) fn line(entry: &BrowserLogEntry) -> String {
     words.join(" ")
 }
 
+/// Whether a line is Kabar's, not the browser's own.
+pub(crate) fn is_ours(line: &str) -> bool {
+    line.starts_with("[kabar]")
+}
+
 /// Fails unless the lines are those expected, in any order. A line of the
 /// browser's own ("Failed to load resource…") need only begin as expected,
 /// for its end changes with the browser's version; all others are compared whole.
@@ -31,7 +36,7 @@ pub(crate) fn compare(lines: &[String], expected: &[&str]) {
     let mut left = lines.to_vec();
     let mut missing = Vec::new();
     for want in expected {
-        let own = !want.starts_with("[kabar]");
+        let own = !is_ours(want);
         match left.iter().position(|line| line == want || own && line.starts_with(want)) {
             Some(place) => drop(left.remove(place)),
             None => missing.push(*want),

@@ -1,64 +1,70 @@
-//! The chromedriver process of one test, and the HTTP client that talks to it.
+//! The driver process of one browser, and what it needs around it: a folder
+//! for all that it writes, and for WebKitGTK a display.
 
 use std::{
-    env,
-    future::Future,
-    io::{self, BufRead, BufReader, Read, Write},
-    net::TcpStream,
-    pin::Pin,
-    process::{Child, Command, Stdio},
-    sync::Arc,
+    env, fs,
+    io::{BufRead, BufReader},
+    net::{TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{self, Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
     thread,
     time::Duration,
 };
 
-use axum::{
-    body::Bytes,
-    http::{Request, Response},
-};
-use thirtyfour::{
-    error::{WebDriverError, WebDriverResult},
-    session::http::{Body, HttpClient},
-};
+use super::engine::Engine;
 
-/// A chromedriver on a free port, killed when dropped.
+/// A driver on a free port. Dropped, it is stopped, and its folder is gone.
 pub(crate) struct Driver {
-    process: Child,
+    /// The display's before the driver's, which needs it.
+    processes: Vec<Child>,
+    folder: PathBuf,
     port: u16,
 }
 
 impl Driver {
-    /// Starts `chromedriver`, or what the variable `CHROMEDRIVER` names.
-    pub(crate) fn start() -> Self {
-        // It asks for the same port in IPv4 and in IPv6, and gives up where
-        // one of them is taken; the next try gets another port.
-        (0..5).find_map(|_| Self::try_start()).expect("chromedriver named no port")
+    /// Starts the engine's driver.
+    pub(crate) fn start(engine: Engine) -> Self {
+        // Another program may take the port first, or a display's number; the
+        // next try gets others.
+        (0..5).find_map(|_| Self::try_start(engine)).unwrap_or_else(|| panic!("{}'s driver listens on no port", engine.name()))
     }
 
-    fn try_start() -> Option<Self> {
-        let program = env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let mut process = Command::new(&program)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{program} does not start ({error}): `cargo xtask test` installs it"));
-        let mut output = BufReader::new(process.stdout.take().unwrap());
-        // From here on, dropping it kills the process.
-        let mut driver = Self { process, port: 0 };
-        let mut line = String::new();
-        while driver.port == 0 {
-            line.clear();
-            if output.read_line(&mut line).unwrap() == 0 {
-                return None;
+    fn try_start(engine: Engine) -> Option<Self> {
+        // From here on, dropping it stops what was started.
+        let mut driver = Self { processes: Vec::new(), folder: folder(), port: free_port() };
+        let home = &driver.folder;
+        let config = home.join(".config");
+        fs::create_dir_all(config.join("gtk-3.0")).unwrap();
+        let display = if engine == Engine::Webkit {
+            fs::write(config.join("gtk-3.0/settings.ini"), include_str!("gtk/settings.ini")).unwrap();
+            fs::write(config.join("gtk-3.0/gtk.css"), include_str!("gtk/gtk.css")).unwrap();
+            let (process, display) = display()?;
+            driver.processes.push(process);
+            Some(display)
+        } else {
+            None
+        };
+        let mut command = engine.driver(driver.port, home);
+        command.env("HOME", home).env("TMPDIR", home).env("XDG_CONFIG_HOME", config).env("XDG_CACHE_HOME", home.join(".cache"));
+        command.envs(display.map(|display| ("DISPLAY", display)));
+        driver.processes.push(spawn(command.stdout(Stdio::null())));
+        driver.listens().then_some(driver)
+    }
+
+    /// Waits until the driver answers; false where it has given up.
+    fn listens(&mut self) -> bool {
+        let process = self.processes.last_mut().unwrap();
+        for _ in 0..1000 {
+            if process.try_wait().unwrap().is_some() {
+                return false;
             }
-            let port = line.trim_end().strip_suffix('.').and_then(|line| line.split_once("on port ")?.1.parse().ok());
-            driver.port = port.unwrap_or_default();
+            if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+                return true;
+            }
+            thread::sleep(Duration::from_millis(20));
         }
-        // A pipe that nobody reads would stop chromedriver once it is full.
-        thread::spawn(move || io::copy(&mut output, &mut io::sink()));
-        Some(driver)
+        false
     }
 
     /// Where it listens.
@@ -69,75 +75,53 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // It is gone already only where it crashed, and then the test has said so.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        for process in self.processes.iter_mut().rev() {
+            // It is gone already only where it crashed, and then the test has said so.
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+        // A process of the browser's that is on its way out may still write something.
+        for _ in 0..50 {
+            if fs::remove_dir_all(&self.folder).is_ok() || !self.folder.exists() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 }
 
-/// One connection per request over loopback: all that a local chromedriver
-/// needs, and far less to compile than a full HTTP client.
-pub(crate) struct Loopback;
-
-type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-impl HttpClient for Loopback {
-    fn send<'me, 'body, 'a>(&'me self, request: Request<Body<'body>>) -> Answer<'a, WebDriverResult<Response<Bytes>>>
-    where
-        'me: 'a,
-        'body: 'a,
-        Self: 'a,
-    {
-        let body = match request.body() {
-            Body::Empty => String::new(),
-            Body::Json(value) => value.to_string(),
-        };
-        let host = request.uri().authority().map_or_else(String::new, ToString::to_string);
-        let message = format!(
-            "{} {} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\
-            content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-            request.method(),
-            request.uri().path(),
-            body.len(),
-        );
-        Box::pin(async move {
-            tokio::task::spawn_blocking(move || exchange(&host, &message))
-                .await
-                .unwrap()
-                .map_err(|error| WebDriverError::RequestFailed(format!("chromedriver: {error}")))
-        })
-    }
-
-    fn new<'me, 'a>(&'me self) -> Answer<'a, Arc<dyn HttpClient>>
-    where
-        'me: 'a,
-        Self: 'a,
-    {
-        Box::pin(async { Arc::new(Self) as Arc<dyn HttpClient> })
-    }
+/// A folder of its own for each browser. Not below `target/`: Chromium puts a
+/// socket into it, whose path the system limits to about a hundred bytes.
+fn folder() -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    env::temp_dir().join(format!("kabar-pages-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)))
 }
 
-fn exchange(host: &str, request: &str) -> io::Result<Response<Bytes>> {
-    let mut stream = TcpStream::connect(host)?;
-    stream.set_read_timeout(Some(Duration::from_secs(90)))?;
-    stream.write_all(request.as_bytes())?;
-    let mut reader = BufReader::new(stream);
-    let mut line = String::new();
-    reader.read_line(&mut line)?;
-    let status: u16 = line.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or(io::ErrorKind::InvalidData)?;
-    let mut length = 0;
-    loop {
-        line.clear();
-        if reader.read_line(&mut line)? == 0 || line == "\r\n" {
-            break;
-        }
-        if let Some((name, value)) = line.split_once(':')
-            && name.eq_ignore_ascii_case("content-length")
-        {
-            length = value.trim().parse().map_err(io::Error::other)?;
-        }
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// A display that nobody sees, and its name. Each browser has one of its own,
+/// for what is copied is the display's.
+fn display() -> Option<(Child, String)> {
+    let mut command = Command::new("Xvfb");
+    command.args(["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]);
+    let mut process = spawn(command.stdout(Stdio::piped()));
+    let mut number = String::new();
+    let read = BufReader::new(process.stdout.take().unwrap()).read_line(&mut number);
+    if read.is_ok() && !number.trim().is_empty() {
+        return Some((process, format!(":{}", number.trim())));
     }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body)?;
-    Response::builder().status(status).body(Bytes::from(body)).map_err(io::Error::other)
+    let _ = process.kill();
+    let _ = process.wait();
+    None
+}
+
+fn spawn(command: &mut Command) -> Child {
+    let program = Path::new(command.get_program()).display().to_string();
+    command
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{program} does not start ({error}): `cargo xtask test` installs it"))
 }

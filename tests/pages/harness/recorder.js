@@ -1,8 +1,7 @@
-// Runs in every page before anything of the page's own, by way of the browser's
-// protocol, so that no policy forbids it. What it sees is in `window.seen`.
+// Runs in every page before anything of the page's own. What it sees is in `window.seen`.
 (() => {
   if (window !== top) return;
-  const seen = { errors: [], violations: [], heard: [], shift: 0, shifts: [] };
+  const seen = { errors: [], violations: [], lines: [], heard: [], shift: 0, shifts: [] };
   Object.defineProperty(window, "seen", { value: seen });
 
   addEventListener("error", (event) => seen.errors.push(`error: ${event.message}`));

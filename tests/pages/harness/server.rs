@@ -59,13 +59,24 @@ pub(crate) struct Server {
     /// Such as `http://127.0.0.1:4000`.
     pub(crate) origin: String,
     log: Log,
+    scripts: Scripts,
     task: JoinHandle<()>,
 }
+
+/// What runs in every page before anything of the page's own.
+type Scripts = Arc<Mutex<String>>;
+
+/// Where those scripts are. The policies of all pages allow it, for it is the site's own.
+const BEFORE: &str = "/before.js";
+
+/// What each page begins its head with.
+const CHARSET: &str = r#"<meta charset="utf-8">"#;
 
 #[derive(Clone)]
 struct Site {
     dist: PathBuf,
     log: Log,
+    scripts: Scripts,
     faults: String,
     refused: String,
 }
@@ -76,12 +87,21 @@ impl Server {
         let dist = env::var_os("KABAR_DIST").map_or_else(|| root.join("dist"), PathBuf::from);
         assert!(dist.join("kabar.js").exists(), "no kabar.js in {}: run `cargo xtask dist` first", dist.display());
         let log = Log::default();
-        let site = Site { dist, log: log.clone(), faults: faults::start(log.clone()), refused: faults::refused() };
+        let scripts = Scripts::default();
+        let site =
+            Site { dist, log: log.clone(), scripts: scripts.clone(), faults: faults::start(log.clone()), refused: faults::refused() };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let router = Router::new().fallback(answer).with_state(site);
         let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { origin, log, task }
+        Self { origin, log, scripts, task }
+    }
+
+    /// Has a script run in every page before the page's own.
+    pub(crate) fn before(&self, script: &str) {
+        let mut scripts = self.scripts.lock().unwrap();
+        scripts.push_str(script);
+        scripts.push('\n');
     }
 
     /// All requests, for the report of a failed test.
@@ -111,7 +131,8 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
     let wasm = is_wasm(path);
     let (folder, rest) = path[1..].split_once('/').unwrap_or((&path[1..], ""));
     let mut response = match folder {
-        "" | "index.html" => file(&root.join("index.html")),
+        "" | "index.html" => page(&site, &uri, &root.join("index.html")),
+        "before.js" => sent("text/javascript", site.scripts.lock().unwrap().clone()),
         "www" => file(&root.join("www").join(rest)),
         "dist-no-wasm" if wasm => StatusCode::NOT_FOUND.into_response(),
         "dist-slow" if wasm => {
@@ -179,6 +200,9 @@ fn page(site: &Site, uri: &Uri, path: &Path) -> Response {
     while let Some((before, after)) = text.split_once("{{") {
         let (_, after) = after.split_once("}}").expect("a placeholder that is never closed");
         text = format!("{before}{after}");
+    }
+    if !site.scripts.lock().unwrap().is_empty() {
+        text = text.replacen(CHARSET, &format!("{CHARSET}\n<script src={BEFORE}></script>"), 1);
     }
     sent("text/html; charset=utf-8", text)
 }

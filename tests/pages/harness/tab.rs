@@ -1,72 +1,81 @@
 //! A tab that visits the site, with the few questions that the cases ask it.
 
-use std::fmt::Write;
+use std::{cell::RefCell, fmt::Write};
 
-use serde_json::{Map, Value, json};
-use thirtyfour::{
-    Capabilities, ChromiumLikeCapabilities, DesiredCapabilities, Key, LoggingPrefsLogLevel, WebDriver, WebElement,
-    common::command::{Command, ExtensionCommand},
-};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use thirtyfour::WebDriver;
 
 use super::{
+    browser::Browser,
     console,
-    driver::{Driver, Loopback},
+    engine::Engine,
     server::{self, Seen, Server},
 };
 
-/// Nothing that a test does may reach another machine.
-const ARGUMENTS: &[&str] = &[
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--disable-search-engine-choice-screen",
-    "--no-first-run",
-    "--no-proxy-server",
-    "--force-prefers-reduced-motion",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--window-size=1024,900",
-];
-
 /// What the scripts of the tests may say short.
-const WORDS: &str = "const { one, root, inside, all, shown, focused, events, later } = window.seen ?? {};";
+pub(super) const WORDS: &str = "const { one, root, inside, all, shown, focused, events, later } = window.seen ?? { later: setTimeout };";
 
-/// One browser with one page in it, and the site that the page is on.
+/// What the recorder has seen.
+#[derive(Default, Deserialize)]
+struct Recorded {
+    errors: Vec<String>,
+    violations: Vec<String>,
+    /// What pages wrote to the console, in an engine whose driver does not say.
+    lines: Vec<String>,
+}
+
+/// A tab with one page in it, and the site that the page is on.
 pub(crate) struct Tab {
-    driver: WebDriver,
+    pub(super) engine: Engine,
+    pub(super) driver: WebDriver,
     server: Server,
+    /// Of this page and of those that were in the tab before it.
+    recorded: RefCell<Recorded>,
 }
 
 impl Tab {
-    pub(crate) async fn new(driver: &Driver, server: Server) -> Self {
-        let mut wanted = DesiredCapabilities::chrome();
-        for argument in ARGUMENTS {
-            wanted.add_arg(argument).unwrap();
+    /// A fresh tab, the only one of its browser.
+    pub(crate) async fn new(browser: &Browser, server: Server) -> Self {
+        let (engine, driver) = (browser.engine, browser.session.clone());
+        let former = driver.windows().await.unwrap();
+        let tab = driver.new_tab().await.unwrap();
+        for window in former {
+            driver.switch_to_window(window).await.unwrap();
+            driver.close_window().await.unwrap();
         }
-        wanted.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
-        let wanted = Capabilities::from(wanted);
-        let driver = WebDriver::builder(driver.url(), wanted).client(Loopback).await.unwrap();
-        let tab = Self { driver, server };
+        driver.switch_to_window(tab).await.unwrap();
+        let tab = Self { engine, driver, server, recorded: RefCell::default() };
+        tab.face(browser.scheme).await;
+        if engine == Engine::Chromium {
+            // What the case before left.
+            tab.console().await;
+        }
         tab.before(include_str!("recorder.js")).await;
+        if engine != Engine::Chromium {
+            tab.before(include_str!("console.js")).await;
+        }
         tab
     }
 
-    /// Closes the browser; chromedriver itself would leave it behind.
-    pub(crate) async fn close(self) {
-        self.driver.quit().await.unwrap();
+    /// Takes away what the next case must not find. The browser stays.
+    pub(crate) async fn leave(self) {
+        self.driver.delete_all_cookies().await.unwrap();
     }
 
     /// Has a script run in every page before the page's own.
     pub(crate) async fn before(&self, script: &str) {
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+        if self.engine == Engine::Chromium {
+            // No policy of the page's can forbid it so.
+            self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+        } else {
+            self.server.before(script);
+        }
     }
 
     /// Visits a path of the site, or another site's address.
     pub(crate) async fn open(&self, path: &str) {
+        self.record().await;
         let origin = if path.starts_with("http://") { "" } else { &self.server.origin };
         self.driver.goto(format!("{origin}{path}")).await.unwrap();
     }
@@ -75,6 +84,11 @@ impl Tab {
     pub(crate) async fn open_with(&self, path: &str, values: &[(&str, &str)]) {
         let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish();
         self.open(&format!("{path}?{query}")).await;
+    }
+
+    /// Whether it is this engine's.
+    pub(crate) fn is(&self, engine: Engine) -> bool {
+        self.engine == engine
     }
 
     /// The site's origin, without a slash at its end.
@@ -169,57 +183,24 @@ impl Tab {
         self.run(script).await;
     }
 
-    /// Presses a key, as a reader would.
-    pub(crate) async fn press(&self, key: Key) {
-        self.driver.action_chain().send_keys(key).perform().await.unwrap();
-    }
-
-    /// The same with Shift held down.
-    pub(crate) async fn press_with_shift(&self, key: Key) {
-        let chain = self.driver.action_chain().key_down(Key::Shift).send_keys(key).key_up(Key::Shift);
-        chain.perform().await.unwrap();
-    }
-
-    /// Clicks with the mouse on what an expression gives.
-    pub(crate) async fn click(&self, expression: &str) {
-        let result = self.driver.execute(format!("{WORDS}\nreturn ({expression});"), Vec::new()).await.unwrap();
-        let element: WebElement = result.element().unwrap_or_else(|error| panic!("{error}: {expression}"));
-        element.scroll_into_view().await.unwrap();
-        element.click().await.unwrap_or_else(|error| panic!("{error}: {expression}"));
-    }
-
-    /// How many windows are open.
-    pub(crate) async fn windows(&self) -> usize {
-        self.driver.windows().await.unwrap().len()
-    }
-
-    /// Closes every window but this one, which is then in front again.
-    pub(crate) async fn close_other_windows(&self) {
-        let own = self.driver.window().await.unwrap();
-        for window in self.driver.windows().await.unwrap() {
-            if window != own {
-                self.driver.switch_to_window(window).await.unwrap();
-                self.driver.close_window().await.unwrap();
-            }
-        }
-        self.driver.switch_to_window(own).await.unwrap();
-    }
-
-    /// A command of the browser's own protocol.
-    pub(crate) async fn cdp(&self, command: &'static str, parameters: Value) -> Value {
-        let result = self.driver.cmd(Command::ExtensionCommand(Box::new(Cdp { command, parameters })));
-        result.await.unwrap_or_else(|error| panic!("{command}: {error}")).value_json().unwrap()
-    }
-
-    /// A phone's or a desktop's window.
-    pub(crate) async fn size(&self, width: u32, height: u32, phone: bool) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
-        self.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    /// Takes what the page's recorder has seen so far.
+    async fn record(&self) {
+        let script = "const { errors, violations, lines } = window.seen ?? {};
+            return Object.fromEntries(Object.entries({ errors, violations, lines }).map(([name, list]) => [name, list?.splice(0) ?? []]));";
+        let Recorded { errors, violations, lines } = serde_json::from_value(self.run(script).await).unwrap();
+        let mut recorded = self.recorded.borrow_mut();
+        recorded.errors.extend(errors);
+        recorded.violations.extend(violations);
+        recorded.lines.extend(lines);
     }
 
     /// What the console got since the last look.
     pub(crate) async fn console(&self) -> Vec<String> {
-        self.driver.browser_log().await.unwrap().iter().map(console::line).collect()
+        if self.engine == Engine::Chromium {
+            return self.driver.browser_log().await.unwrap().iter().map(console::line).collect();
+        }
+        self.record().await;
+        std::mem::take(&mut self.recorded.borrow_mut().lines)
     }
 
     /// The end of a test where nothing goes wrong: the console is empty, no
@@ -237,9 +218,15 @@ impl Tab {
     /// The same where a policy is meant to stop something.
     pub(crate) async fn console_is_with_violations(&self, expected: &[&str], violations: &[&str]) {
         self.settle().await;
-        assert_eq!(self.texts("seen.errors").await, [""; 0], "errors that reached the host page");
-        assert_eq!(self.texts("seen.violations").await, violations, "violations of the policy");
-        console::compare(&self.console().await, expected);
+        let lines = self.console().await;
+        self.record().await;
+        let recorded = self.recorded.borrow();
+        assert_eq!(recorded.errors, [""; 0], "errors that reached the host page");
+        assert_eq!(recorded.violations, violations, "violations of the policy");
+        // What a browser itself writes, only Chromium's driver tells.
+        let all = self.engine == Engine::Chromium;
+        let expected: Vec<_> = expected.iter().copied().filter(|line| all || console::is_ours(line)).collect();
+        console::compare(&lines, &expected);
     }
 
     /// What a failed test wants to know.
@@ -252,35 +239,14 @@ impl Tab {
             Ok(result) => writeln!(text, "{}", result.json().as_str().unwrap_or_default()).unwrap(),
             Err(error) => writeln!(text, "no answer: {error}").unwrap(),
         }
-        for entry in self.driver.browser_log().await.unwrap_or_default() {
-            writeln!(text, "console: {}", console::line(&entry)).unwrap();
+        if self.engine == Engine::Chromium {
+            for entry in self.driver.browser_log().await.unwrap_or_default() {
+                writeln!(text, "console: {}", console::line(&entry)).unwrap();
+            }
         }
         for request in self.server.requests() {
             writeln!(text, "request: {request}").unwrap();
         }
         text
-    }
-}
-
-#[derive(Debug)]
-struct Cdp {
-    command: &'static str,
-    parameters: Value,
-}
-
-impl ExtensionCommand for Cdp {
-    fn parameters_json(&self) -> Option<Value> {
-        let mut body = Map::new();
-        body.insert("cmd".to_owned(), self.command.into());
-        body.insert("params".to_owned(), self.parameters.clone());
-        Some(body.into())
-    }
-
-    fn method(&self) -> axum::http::Method {
-        axum::http::Method::POST
-    }
-
-    fn endpoint(&self) -> std::sync::Arc<str> {
-        "/goog/cdp/execute".into()
     }
 }

@@ -1,0 +1,16 @@
+//! What an engine is not asked, each with its reason, for the runner to say.
+
+use crate::harness::{
+    Engine::{Firefox, Webkit},
+    NotRun,
+};
+
+const NO_SHIFTS: &str = "only Chromium reports layout shifts to a page";
+
+/// The cases that an engine cannot run, and why.
+pub(crate) const NOT_RUN: &[NotRun] = &[
+    (Firefox, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
+    (Firefox, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
+    (Webkit, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
+    (Webkit, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
+];

@@ -276,13 +276,15 @@ impl<'a> Reader<'a> {
     /// except where it is the whole feed's: <https://www.w3.org/TR/xml-names/>.
     fn declare(&mut self, attributes: &'a str) {
         let mut rest = attributes;
-        while let Some((name, uri)) = html::next_attribute(&mut rest) {
-            let Some(prefix) = name.strip_prefix("xmlns") else { continue };
-            let prefix = prefix.strip_prefix(':').unwrap_or(prefix);
+        while let Some(at) = rest.find("xmlns") {
+            let (name, after) = rest[at..].split_at(html::word(&rest[at..], b"=/"));
+            let uri = html::attribute(&rest[at..], name).unwrap_or_default();
+            let prefix = name["xmlns".len()..].trim_start_matches(':');
             let whole = self.frames.is_empty() && prefix.is_empty() || uri.is_empty();
             if self.spaces.len() < DECLARED {
-                self.spaces.push((prefix, name::space(uri).unwrap_or(if whole { "" } else { "?" })));
+                self.spaces.push((prefix, name::space(&uri).unwrap_or(if whole { "" } else { "?" })));
             }
+            rest = after;
         }
     }
 

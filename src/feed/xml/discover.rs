@@ -15,7 +15,7 @@ pub(in super::super) fn discover(html: &str, resolve: ResolveFrom<'_>) -> Option
     let mut base = None;
     let mut found = [None, None, None];
     for token in html::Tokens::new(html) {
-        let html::Token::Tag { name, attributes } = token else { continue };
+        let html::Token::Tag { name, attributes, .. } = token else { continue };
         let is = |tag: &str| name.eq_ignore_ascii_case(tag);
         if !is("base") && !is("link") {
             continue;

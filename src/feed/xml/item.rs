@@ -164,7 +164,7 @@ fn last_paragraph(html: &str) -> Option<(&str, &str)> {
 
 fn links_back(html: &str, to: &[Option<&str>]) -> bool {
     html::Tokens::new(html).any(|token| {
-        let html::Token::Tag { name, attributes } = token else { return false };
+        let html::Token::Tag { name, attributes, .. } = token else { return false };
         let href = Some(name).filter(|name| name.eq_ignore_ascii_case("a")).and_then(|_| html::attribute(attributes, "href"));
         href.is_some_and(|href| to.iter().flatten().any(|to| address(to) == address(&href)))
     })

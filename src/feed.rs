@@ -24,10 +24,6 @@ pub(crate) use wire::Value;
 /// URL parser and the browser's is the one whose opinion counts.
 pub type Resolve<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// [`Resolve`] with a base, which is resolved already: nothing for the URL that
-/// the text itself came from. XML and HTML can name another one.
-pub type ResolveFrom<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
-
 /// Reads a [JSON Feed](https://www.jsonfeed.org/version/1.1/), 1.0 or 1.1, off
 /// any self-describing deserializer: the browser's parsed JSON, or a
 /// `serde_json::Value`.
@@ -42,6 +38,10 @@ pub type ResolveFrom<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 pub fn read<'de, D: serde::Deserializer<'de>>(value: D, resolve: Resolve<'_>) -> Result<Feed, FeedError> {
     jsonfeed::read(value, resolve)
 }
+
+/// [`Resolve`] with a base, which is resolved already: nothing for the URL that
+/// the text itself came from. XML and HTML can name another one.
+pub type ResolveFrom<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 
 /// Reads RSS and Atom, of every version and however badly written: 0.9x,
 /// [1.0](https://web.resource.org/rss/1.0/spec) and

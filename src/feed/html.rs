@@ -218,31 +218,25 @@ fn has(attributes: &str, name: &str, words: &[&str]) -> bool {
     attribute(attributes, name).is_some_and(|value| value.split_ascii_whitespace().any(|word| words.contains(&word)))
 }
 
-/// Takes the first attribute: its name, and its value with the references in it.
-pub(super) fn next_attribute<'a>(attributes: &mut &'a str) -> Option<(&'a str, &'a str)> {
-    let rest = attributes.trim_start_matches(|char: char| char.is_ascii_whitespace() || char == '/');
-    if rest.is_empty() {
-        return None;
-    }
-    let end = rest.find(|char: char| char.is_ascii_whitespace() || matches!(char, '/' | '=')).unwrap_or(rest.len());
-    let (name, after) = rest.split_at(end);
-    let mut rest = after.trim_ascii_start();
-    let mut value = "";
-    if let Some(after) = rest.strip_prefix('=') {
-        rest = after.trim_ascii_start();
-        (value, rest) = match rest.chars().next() {
-            Some(quote @ ('"' | '\'')) => rest[1..].split_once(quote).unwrap_or((&rest[1..], "")),
-            _ => rest.split_at(rest.find(|char: char| char.is_ascii_whitespace()).unwrap_or(rest.len())),
-        };
-    }
-    *attributes = rest;
-    Some((name, value))
-}
-
 /// An attribute's value, if it is there.
 pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
     let mut rest = attributes;
-    while let Some((name, value)) = next_attribute(&mut rest) {
+    loop {
+        rest = rest.trim_start_matches(|char: char| char.is_ascii_whitespace() || char == '/');
+        if rest.is_empty() {
+            return None;
+        }
+        let end = rest.find(|char: char| char.is_ascii_whitespace() || matches!(char, '/' | '=')).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        rest = after.trim_ascii_start();
+        let mut value = "";
+        if let Some(after) = rest.strip_prefix('=') {
+            rest = after.trim_ascii_start();
+            (value, rest) = match rest.chars().next() {
+                Some(quote @ ('"' | '\'')) => rest[1..].split_once(quote).unwrap_or((&rest[1..], "")),
+                _ => rest.split_at(rest.find(|char: char| char.is_ascii_whitespace()).unwrap_or(rest.len())),
+            };
+        }
         if name.eq_ignore_ascii_case(wanted) {
             let mut decoded = String::new();
             entity::decode(value, entity::Place::Attribute, &mut |char| {
@@ -252,7 +246,6 @@ pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
             return Some(decoded);
         }
     }
-    None
 }
 
 /// Where a picture's address stands. Scripts that load it late leave a stand-in

@@ -10,7 +10,7 @@ mod token;
 
 use std::rc::Rc;
 
-use super::{Feed, FeedError, Item, ResolveFrom, entity, html};
+use super::{Feed, FeedError, Format, Item, More, ResolveFrom, entity, html};
 pub(super) use discover::discover;
 use name::{ATOM, Key};
 use token::{Token, Tokens};
@@ -98,7 +98,7 @@ pub(super) fn read(text: &str, resolve: ResolveFrom<'_>) -> Result<Feed, FeedErr
         items: Vec::new(),
         listed: 0,
     };
-    let mut page = false;
+    let mut page = text.trim_start().get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html"));
     for token in Tokens::new(text) {
         match token {
             Token::Text(text) => reader.text(text, false),
@@ -126,83 +126,67 @@ impl<'a> Reader<'a> {
     fn root(&mut self, name: &'a str, attributes: &'a str) {
         let local = name.split_once(':').map_or(name, |(_, local)| local);
         let is = |tag: &&str| local.eq_ignore_ascii_case(tag);
-        if ["rss", "rdf", "channel", "feed"].iter().any(|tag| is(tag)) {
+        if ["rss", "rdf", "channel", "feed"].iter().any(is) {
             self.atom = Some(is(&"feed"));
             self.declare(attributes);
-            self.feed.push(self.element(Key::Feed, 0, attributes));
-            self.push(name, Key::Feed, attributes, 0, 0);
+            self.enter(name, Key::Feed, attributes, 0);
         }
     }
 
     fn open(&mut self, name: &'a str, attributes: &'a str) {
-        let spaces = self.spaces.len();
         if self.frames.is_empty() {
             return;
         }
-        let starts_item = self.key(name) == Some(Key::Item);
-        match &mut self.leaf {
-            // The text that it stands in has no end.
-            leaf if starts_item => *leaf = None,
-            Some(leaf) => {
-                leaf.nested += usize::from(leaf.name.eq_ignore_ascii_case(name) && !attributes.ends_with('/'));
-                self.tag("<", name, attributes);
-                return;
-            }
-            None => {}
-        }
-        self.declare(attributes);
-        let key = self.key(name).filter(|_| self.frames.len() < DEPTH);
-        match key {
-            Some(Key::Item) => {
-                while self.frames.last().is_some_and(|frame| frame.key != Key::Feed) {
-                    self.pop();
-                }
-                let element = self.element(Key::Item, 0, attributes);
-                self.item.push(element);
-                self.push(name, Key::Item, attributes, 0, spaces);
-            }
-            Some(Key::Feed) if self.item.is_empty() => self.push(name, Key::Feed, attributes, 0, spaces),
-            Some(key) if key != Key::Feed => self.child(name, key, attributes, spaces),
-            _ => {
-                self.spaces.truncate(spaces);
-                if !attributes.ends_with('/') {
-                    self.leaf = Some(Leaf { name, nested: 0, element: None });
-                }
+        if self.key(name) == Some(Key::Item) {
+            // What this stands in has no end, if it is not the feed.
+            self.leaf = None;
+            while self.frames.last().is_some_and(|frame| frame.key != Key::Feed) {
+                self.pop();
             }
         }
-    }
-
-    /// Opens an element of the feed or of the item.
-    fn child(&mut self, name: &'a str, key: Key, attributes: &'a str, spaces: usize) {
-        let parent = self.frames.last().map_or(0, |frame| frame.element);
-        let mut element = self.element(key, parent, attributes);
-        let form = self.form(name, key, attributes);
-        element.form = form.unwrap_or(Form::Text);
-        let list = self.list();
-        let place = list.len();
-        list.push(element);
-        if matches!(key, Key::Author | Key::Image | Key::Source | Key::MediaGroup | Key::MediaContent) {
-            self.push(name, key, attributes, place, spaces);
+        let closed = attributes.ends_with('/');
+        if let Some(leaf) = &mut self.leaf {
+            leaf.nested += usize::from(!closed && leaf.name.eq_ignore_ascii_case(name));
+            self.tag("<", name, attributes);
             return;
         }
-        self.spaces.truncate(spaces);
-        if !attributes.ends_with('/') {
-            self.leaf = Some(Leaf { name, nested: 0, element: form.map(|_| place) });
+        let spaces = self.spaces.len();
+        self.declare(attributes);
+        let outside = |key: &Key| !matches!(key, Key::Feed | Key::Item) || self.item.is_empty();
+        if let Some(key) = self.key(name).filter(outside).filter(|_| self.frames.len() < DEPTH) {
+            self.enter(name, key, attributes, spaces);
+        } else {
+            self.spaces.truncate(spaces);
+            self.leaf = Some(Leaf { name, nested: 0, element: None }).filter(|_| !closed);
         }
     }
 
-    fn element(&self, key: Key, parent: usize, attributes: &'a str) -> Element<'a> {
-        Element { key, parent, attributes, text: String::new(), form: Form::Html, base: self.base(attributes) }
-    }
-
-    fn push(&mut self, name: &'a str, key: Key, attributes: &'a str, element: usize, spaces: usize) {
+    /// Opens an element that is read. `spaces` namespaces were declared around it.
+    fn enter(&mut self, name: &'a str, key: Key, attributes: &'a str, spaces: usize) {
+        let parent = self.frames.last().map_or(0, |frame| frame.element);
+        let base = self.base(attributes);
+        let form = self.form(name, key, attributes);
+        let text = String::new();
+        let element = Element { key, parent, attributes, text, form: form.unwrap_or(Form::Text), base: base.clone() };
         if key == Key::Feed && self.language.is_none() {
             self.language = item::language(attributes);
         }
-        let base = self.base(attributes);
-        self.frames.push(Frame { name, key, element, spaces, base });
-        if attributes.ends_with('/') {
-            self.pop();
+        let list = if key == Key::Item { &mut self.item } else { self.list() };
+        // RSS's channel stands for the same as its root.
+        let place = if key == Key::Feed { 0 } else { list.len() };
+        if place == list.len() {
+            list.push(element);
+        }
+        let holds = matches!(key, Key::Feed | Key::Item | Key::Author | Key::Image | Key::Source | Key::MediaGroup | Key::MediaContent);
+        let closed = attributes.ends_with('/');
+        if holds {
+            self.frames.push(Frame { name, key, element: place, spaces, base });
+            if closed {
+                self.pop();
+            }
+        } else {
+            self.spaces.truncate(spaces);
+            self.leaf = Some(Leaf { name, nested: 0, element: form.map(|_| place) }).filter(|_| !closed);
         }
     }
 
@@ -292,13 +276,15 @@ impl<'a> Reader<'a> {
     /// except where it is the whole feed's: <https://www.w3.org/TR/xml-names/>.
     fn declare(&mut self, attributes: &'a str) {
         let mut rest = attributes;
-        while let Some((name, uri)) = html::next_attribute(&mut rest) {
-            let Some(prefix) = name.strip_prefix("xmlns") else { continue };
-            let prefix = prefix.strip_prefix(':').unwrap_or(prefix);
+        while let Some(at) = rest.find("xmlns") {
+            let (name, after) = rest[at..].split_at(html::word(&rest[at..], b"=/"));
+            let uri = html::attribute(&rest[at..], name).unwrap_or_default();
+            let prefix = name["xmlns".len()..].trim_start_matches(':');
             let whole = self.frames.is_empty() && prefix.is_empty() || uri.is_empty();
             if self.spaces.len() < DECLARED {
-                self.spaces.push((prefix, name::space(uri).unwrap_or(if whole { "" } else { "?" })));
+                self.spaces.push((prefix, name::space(&uri).unwrap_or(if whole { "" } else { "?" })));
             }
+            rest = after;
         }
     }
 
@@ -372,7 +358,8 @@ impl<'a> Reader<'a> {
             home_page_url: item::alternate(&self.feed, self.resolve),
             language,
             items: self.items,
-            ..Feed::default()
+            format: Format::Rss,
+            more: item::next(&self.feed, self.resolve).map(More::Url),
         })
     }
 }

@@ -119,7 +119,7 @@ pub fn rfc2822(text: &str) -> Option<Date> {
         }
     }
     let (year, month, day) = match (month, &numbers[..count]) {
-        (Some(month), &[day @ (_, 1 | 2), year]) | (Some(month), &[year, day @ (_, 1 | 2)]) => (year, month, day.0),
+        (Some(month), &[day @ (_, 1 | 2), year] | &[year, day @ (_, 1 | 2)]) => (year, month, day.0),
         (None, &[year @ (_, 4), month, day]) => (year, month.0, day.0),
         _ => return None,
     };

@@ -31,20 +31,7 @@ pub(super) fn read(elements: &[Element<'_>], home: Option<&str>, resolve: Resolv
         language: elements.first().and_then(|item| language(item.attributes)).or_else(|| languages(elements)),
         url,
     };
-    titled(item)
-}
-
-/// The item with a title, if there is anything to make one of.
-fn titled(mut item: Item) -> Option<Item> {
-    if item.title.is_empty() {
-        item.title = text::headline(&item.text);
-    }
-    if let Some((_, address)) = item.url.as_deref().and_then(|url| url.split_once(':'))
-        && item.title.is_empty()
-    {
-        address.trim_matches('/').clone_into(&mut item.title);
-    }
-    Some(item).filter(|item| !item.title.is_empty())
+    item.titled()
 }
 
 /// The first element of this key, of those that stand in the item or the feed
@@ -119,6 +106,14 @@ pub(super) fn alternate(elements: &[Element<'_>], resolve: ResolveFrom<'_>) -> O
             let is_html = attribute(link, "type").is_none_or(|mime| mime.contains("html"));
             Some(href).filter(|_| is_html || !html).and_then(|href| resolved(&href, link, resolve))
         })
+    })
+}
+
+/// Where the feed goes on: <https://www.rfc-editor.org/rfc/rfc5005#section-3>.
+pub(super) fn next(elements: &[Element<'_>], resolve: ResolveFrom<'_>) -> Option<String> {
+    find(elements, Key::Link, |link| {
+        attribute(link, "rel").filter(|rel| rel.trim().eq_ignore_ascii_case("next"))?;
+        resolved(&attribute(link, "href")?, link, resolve)
     })
 }
 

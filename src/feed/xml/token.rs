@@ -47,23 +47,17 @@ impl<'a> Tokens<'a> {
         let start = if rest.starts_with("</") { 2 } else { 1 };
         let name_end = start + word(&rest[start..], b"/><");
         let name = &rest[start..name_end];
-        match tag_end(rest, name_end) {
-            Some(end) => {
-                self.take(end + 1);
-                let attributes = &rest[name_end..end];
-                Some(if start == 1 { Token::Open { name, attributes } } else { Token::Close(name) })
-            }
-            None => {
-                // Cut off by the end of the text, or by the next tag.
-                let end = rest[name_end..].find('<').map_or(rest.len(), |length| name_end + length);
-                let cut = self.take(end);
-                match () {
-                    () if start == 2 => Some(Token::Close(name)),
-                    () if self.rest.is_empty() => None,
-                    () => Some(Token::Text(cut)),
-                }
-            }
+        if let Some(end) = tag_end(rest, name_end) {
+            self.take(end + 1);
+            let attributes = &rest[name_end..end];
+            return Some(if start == 1 { Token::Open { name, attributes } } else { Token::Close(name) });
         }
+        // Cut off by the next tag, or by the end of the text.
+        let cut = self.take(rest[name_end..].find('<').map_or(rest.len(), |length| name_end + length));
+        if start == 2 {
+            return Some(Token::Close(name));
+        }
+        Some(Token::Text(cut)).filter(|_| !self.rest.is_empty())
     }
 }
 

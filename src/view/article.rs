@@ -38,7 +38,7 @@ pub(super) fn label(label: String) -> Option<Element> {
 
 /// One article; its parts stand in the order of reading. What a feed says is in
 /// a direction of its own (`dir="auto"`), which also isolates it from the text
-/// around it: HTML, "15.3.6 Bidirectional text".
+/// around it: HTML, "Bidirectional text" in "Rendering".
 fn article(tag: &'static str, card: Card, heading: usize, open_new: bool, place: usize, on_click: &OnClick) -> Element {
     let Card { url, title, image, srcset, alt, caption, datetime, date, full_date, author, excerpt, tags, lang } = card;
     let picture = (!image.is_empty()).then(|| {

@@ -1,14 +1,21 @@
-//! Minifies the style sheet that is compiled into the wasm: comments and
-//! indentation are for people, and every byte is sent to a reader's phone.
+//! Puts two things into the library, as small as they can be: the style sheet,
+//! and the words of the languages that need no request.
 
-use std::{env, fs, io, path::Path};
+use std::{collections::BTreeMap, env, fs, io, path::Path};
+
+/// The languages whose words are compiled in, and their names in the code.
+const BUILT_IN: [(&str, &str); 2] = [("en", "ENGLISH"), ("id", "INDONESIAN")];
 
 fn main() -> io::Result<()> {
-    let source = "src/view/style.css";
-    println!("cargo::rerun-if-changed={source}");
     let directory = env::var("OUT_DIR").map_err(io::Error::other)?;
-    let text = fs::read_to_string(source)?;
-    fs::write(Path::new(&directory).join("style.css"), minify(&text))
+    for (source, name, convert) in [
+        ("src/view/style.css", "style.css", (|text| Ok(minify(text))) as fn(&str) -> io::Result<String>),
+        ("src/locale/languages.json", "words.rs", words),
+    ] {
+        println!("cargo::rerun-if-changed={source}");
+        fs::write(Path::new(&directory).join(name), convert(&fs::read_to_string(source)?)?)?;
+    }
+    Ok(())
 }
 
 /// Drops comments, line breaks and the blanks beside punctuation. The sheet
@@ -27,4 +34,19 @@ fn minify(text: &str) -> String {
         small = small.replace(&format!("{mark} "), mark);
     }
     small.replace(";}", "}")
+}
+
+/// The names of all languages in one text, and the words of those built in, each
+/// list in the order of its keys: the order of `locale::Word`, and of the files
+/// that `cargo xtask dist` writes.
+fn words(text: &str) -> io::Result<String> {
+    let languages: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(text)?;
+    let names: Vec<_> = languages.keys().map(String::as_str).collect();
+    let mut lines = vec![format!("const LANGUAGES: &str = {:?};\n", names.join(" "))];
+    for (language, name) in BUILT_IN {
+        let words = languages.get(language).ok_or_else(|| io::Error::other(format!("languages.json: no {language}")))?;
+        let words: Vec<_> = words.values().collect();
+        lines.push(format!("static {name}: Locale = Locale {{ language: {language:?}, words: &{words:?} }};\n"));
+    }
+    Ok(lines.concat())
 }

@@ -6,9 +6,11 @@
 
 mod binding;
 mod clicks;
+mod dates;
 mod feeds;
 mod page;
 mod value;
+mod words;
 
 use std::any::Any;
 
@@ -25,6 +27,7 @@ use clicks::Clicks;
 use feeds::Feeds;
 use serde::Deserialize;
 use value::Source;
+pub use words::{keep_words, words_file};
 
 /// One mounted element. Dropped, it leaves no node, listener or timer behind.
 #[wasm_bindgen]
@@ -108,7 +111,7 @@ fn content(
         let feed = feeds.read(feed)?;
         let locale = page::locale(host, &config, feed.language.as_deref());
         let urls = page::urls(&config.current);
-        let page = Page { urls: &urls, locale: locale.words, format_date: &page::date_format(&locale, &config, &mut warnings) };
+        let page = Page { urls: &urls, locale: locale.words, format_date: &dates::date_format(&locale, &config, &mut warnings) };
         if element == Element::Cards {
             let cards = Cards::new(&feed, &config, page);
             if cards.cards.is_empty() {

@@ -26,6 +26,8 @@ pub struct Config {
     pub lang: String,
     /// An IANA time zone; empty for the reader's own.
     pub timezone: String,
+    /// How dates of the last day are told: `absolute` or `relative`.
+    pub dates: &'static str,
     /// How many cards.
     pub limit: usize,
     /// The parts of an article to show, out of the `show` attribute's words.
@@ -70,6 +72,7 @@ impl Config {
         let config = Self {
             lang: reader.text("lang"),
             timezone: reader.text("timezone"),
+            dates: reader.word("dates"),
             limit: reader.number("limit"),
             show: reader.words("show"),
             excerpt_words: reader.number("excerpt-words"),

@@ -1,58 +1,212 @@
-//! The words of the interface: one table, a row a language.
+//! The words of the interface.
+//!
+//! One table, `src/locale/languages.json`, has them all. English and Indonesian
+//! are compiled in; every other language is a file that `cargo xtask dist`
+//! writes, and that a page asks for when an element needs it.
 
-/// The words in one language.
+mod relative;
+
+use std::ops::Index;
+
+pub use relative::relative;
+
+use crate::feed::Value;
+
+/// A word, in the alphabetical order of the table's keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Locale {
-    /// The primary language subtag.
-    pub language: &'static str,
-    /// Heading of the share bar.
-    pub share_this: &'static str,
-    /// Heading of the teaser.
-    pub next_post: &'static str,
-    /// Accessible name of a link to a network; `{}` is the network's name.
-    pub share_on: &'static str,
-    /// Name of the button that opens the device's own share sheet.
-    pub native: &'static str,
-    /// Name of the e-mail link.
-    pub email: &'static str,
-    /// Name of the copy button.
-    pub copy: &'static str,
+pub enum Word {
+    /// Said where there is no network and older articles are shown; `{}` is their date.
+    AsOf,
+    /// Name of the button that closes what is open.
+    Close,
     /// Said when the link is in the clipboard.
-    pub copied: &'static str,
+    Copied,
+    /// Name of the copy button.
+    Copy,
     /// Said, with the link after it, where the browser forbids the clipboard.
-    pub copy_failed: &'static str,
+    CopyFailed,
+    /// Name of the e-mail link.
+    Email,
+    /// Shown where there is no article.
+    Empty,
+    /// Shown while something is on its way.
+    Loading,
+    /// Name of the button that brings more articles.
+    More,
+    /// Said when they are there; `{}` is how many, and the words fit any number.
+    MoreAdded,
+    /// Said when they do not come.
+    MoreFailed,
+    /// Name of the button that opens the device's own share sheet.
+    Native,
+    /// Heading of the teaser.
+    NextPost,
+    /// Name of the print button.
+    Print,
+    /// Name of the button that shows the link as a QR code.
+    Qr,
+    /// Name of the button that tries again.
+    Retry,
+    /// Name of the button that shows further networks.
+    ShareMore,
+    /// Accessible name of a link to a network; `{}` is the network's name.
+    ShareOn,
+    /// Heading of the share bar.
+    ShareThis,
 }
 
-/// The languages there are. The first is what every other language falls back to.
-pub const LOCALES: &[Locale] = &[
-    Locale {
-        language: "en",
-        share_this: "Share this",
-        next_post: "Next post",
-        share_on: "Share on {}, opens a new tab",
-        native: "Share…",
-        email: "E-mail",
-        copy: "Copy link",
-        copied: "Link copied",
-        copy_failed: "Copy this link:",
-    },
-    Locale {
-        language: "id",
-        share_this: "Bagikan",
-        next_post: "Berita selanjutnya",
-        share_on: "Bagikan ke {}, buka tab baru",
-        native: "Bagikan…",
-        email: "Surel",
-        copy: "Salin tautan",
-        copied: "Tautan disalin",
-        copy_failed: "Salin tautan ini:",
-    },
-];
+impl Word {
+    /// All of them.
+    pub const ALL: [Self; 19] = [
+        Self::AsOf,
+        Self::Close,
+        Self::Copied,
+        Self::Copy,
+        Self::CopyFailed,
+        Self::Email,
+        Self::Empty,
+        Self::Loading,
+        Self::More,
+        Self::MoreAdded,
+        Self::MoreFailed,
+        Self::Native,
+        Self::NextPost,
+        Self::Print,
+        Self::Qr,
+        Self::Retry,
+        Self::ShareMore,
+        Self::ShareOn,
+        Self::ShareThis,
+    ];
+}
 
-/// The words for a BCP 47 tag, by its primary subtag; English where there are none.
+/// The words in one language: `locale[Word::Copy]`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Locale {
+    /// The language's tag in the table; empty for English where the language
+    /// asked for has no words, and is not known to be English.
+    pub language: &'static str,
+    words: &'static [&'static str; Word::ALL.len()],
+}
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+static UNKNOWN: Locale = Locale { language: "", words: ENGLISH.words };
+
+/// Other tags for languages of the table: deprecated ones, as
+/// [CLDR](https://github.com/unicode-org/cldr/blob/main/common/supplemental/supplementalMetadata.xml)
+/// replaces them, and the two written forms of Norwegian.
+const ALIASES: [(&str, &str); 6] = [("in", "id"), ("iw", "he"), ("jw", "jv"), ("tl", "fil"), ("nb", "no"), ("nn", "no")];
+
+impl Index<Word> for Locale {
+    type Output = str;
+
+    fn index(&self, word: Word) -> &str {
+        self.words[word as usize]
+    }
+}
+
+impl Locale {
+    /// Which way the language is written, as `dir` has it; empty where the
+    /// language is not known.
+    pub fn direction(&self) -> &'static str {
+        match self.language {
+            "" => "",
+            "ar" | "fa" | "he" | "ur" => "rtl",
+            _ => "ltr",
+        }
+    }
+
+    /// The words of a language's file: a list of texts. English stands in for
+    /// what is not there. They are never freed: there are few languages, and a
+    /// page needs one or two of them for as long as it lives.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only a browser has files to fetch"))]
+    pub(crate) fn read(language: &'static str, list: Value) -> &'static Self {
+        let mut words = *ENGLISH.words;
+        if let Value::List(texts) = list {
+            for (word, text) in words.iter_mut().zip(texts) {
+                if let Value::Text(text) = text {
+                    *word = text.leak();
+                }
+            }
+        }
+        Box::leak(Box::new(Self { language, words: Box::leak(Box::new(words)) }))
+    }
+}
+
+/// The table's tag for a [BCP 47](https://www.rfc-editor.org/info/bcp47) tag,
+/// which is the name of the language's file without its `.json`; nothing where
+/// the table does not have the language. Case does not matter, and `_` is a `-`.
+pub fn language(tag: &str) -> Option<&'static str> {
+    let mut subtags = tag.trim().split(['-', '_']);
+    let mut wanted = subtags.next()?;
+    for (other, name) in ALIASES {
+        if wanted.eq_ignore_ascii_case(other) {
+            wanted = name;
+        }
+    }
+    if wanted.eq_ignore_ascii_case("zh") {
+        // The script counts, and comes before the region that implies one.
+        let traditional = |subtag: &str| match subtag {
+            _ if ["Hant", "TW", "HK", "MO"].iter().any(|name| subtag.eq_ignore_ascii_case(name)) => Some("zh-Hant"),
+            _ if subtag.eq_ignore_ascii_case("Hans") => Some("zh-Hans"),
+            _ => None,
+        };
+        wanted = subtags.find_map(traditional).unwrap_or("zh-Hans");
+    }
+    LANGUAGES.split(' ').find(|name| name.eq_ignore_ascii_case(wanted))
+}
+
+/// The words for a tag, where they are compiled in.
+pub fn built_in(tag: &str) -> Option<&'static Locale> {
+    let language = language(tag)?;
+    [&ENGLISH, &INDONESIAN].into_iter().find(|locale| locale.language == language)
+}
+
+/// The name of the file, without its `.json`, that has the words for a tag;
+/// nothing where they are compiled in, or there are none.
+pub fn file(tag: &str) -> Option<&'static str> {
+    if built_in(tag).is_some() { None } else { language(tag) }
+}
+
+/// The words for a tag as far as they are compiled in, else English.
 pub fn locale(tag: &str) -> &'static Locale {
-    let primary = tag.split(['-', '_']).next().unwrap_or_default();
-    // `in` is what old systems call Indonesian.
-    let primary = if primary.eq_ignore_ascii_case("in") { "id" } else { primary };
-    LOCALES.iter().find(|locale| locale.language.eq_ignore_ascii_case(primary)).unwrap_or(&LOCALES[0])
+    built_in(tag).unwrap_or(&UNKNOWN)
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    fn read(language: &'static str, list: serde_json::Value) -> &'static Locale {
+        Locale::read(language, Value::read(list, |_| false, None).unwrap_or_default())
+    }
+
+    #[test]
+    fn a_file_is_a_list_of_texts() {
+        let table: serde_json::Value = serde_json::from_str(include_str!("locale/languages.json")).unwrap();
+        let texts: Vec<_> = table["ar"].as_object().unwrap().values().cloned().collect();
+        let arabic = read("ar", texts.clone().into());
+        assert_eq!((arabic.language, arabic.direction()), ("ar", "rtl"));
+        for (word, text) in Word::ALL.into_iter().zip(&texts) {
+            assert_eq!(&arabic[word], text.as_str().unwrap());
+        }
+    }
+
+    #[test]
+    fn english_stands_in_for_what_is_not_there() {
+        let french = read("fr", serde_json::json!([null, "Fermer", 3]));
+        assert_eq!((&french[Word::AsOf], &french[Word::Close], &french[Word::Copied]), ("As of {}", "Fermer", "Link copied"));
+        for list in [serde_json::json!({}), serde_json::json!("Fermer"), serde_json::json!(null), serde_json::json!(vec![1; 99])] {
+            assert_eq!(read("fr", list).words, ENGLISH.words);
+        }
+    }
+
+    /// CLDR, layout/orientation: characterOrder right-to-left.
+    #[test]
+    fn four_of_the_languages_run_from_right_to_left() {
+        let right_to_left: Vec<_> =
+            LANGUAGES.split(' ').filter(|language| read(language, serde_json::json!([])).direction() == "rtl").collect();
+        assert_eq!(right_to_left, ["ar", "fa", "he", "ur"]);
+    }
 }

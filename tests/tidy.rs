@@ -157,7 +157,7 @@ fn layers_import_only_what_lies_below_them() {
         ),
         ("src/share.rs", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/next.rs", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
-        ("src/locale.rs", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
+        ("src/locale", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/config", &["crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/view", &["crate::browser", "web_sys", "js_sys", "serde_wasm_bindgen", "inner_html"]),
     ];

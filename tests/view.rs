@@ -37,8 +37,8 @@ fn feed(items: impl IntoIterator<Item = Item>) -> Feed {
     Feed { items: items.into_iter().collect(), ..Feed::default() }
 }
 
-fn date(date: Date) -> String {
-    format!("tanggal {}", feed::date::to_rfc3339(date))
+fn date(date: Date) -> (String, Option<String>) {
+    (format!("tanggal {}", feed::date::to_rfc3339(date)), None)
 }
 
 fn config<const N: usize>(element: Element, pairs: [(&str, &str); N]) -> Config {
@@ -68,8 +68,8 @@ fn a_card_has_the_markup_that_themes_rely_on() {
         r#"part="card""#,
         r#"<img part="image" alt="Pasar pagi""#,
         r#"src="https://warta.example/1.jpg""#,
-        r#"<h3 part="title"><a href="https://warta.example/1""#,
-        r#"<time part="date" datetime="2019-03-26T03:15:00Z">tanggal 2019-03-26T03:15:00Z</time>"#,
+        r#"<h3 part="title" dir="auto"><a href="https://warta.example/1""#,
+        r#"<time part="date" datetime="2019-03-26T03:15:00Z" dir="auto">tanggal 2019-03-26T03:15:00Z</time>"#,
         ">Rani, Bagus</p>",
         ">Satu dua tiga empat […]</p>",
         ">Foto: Warta</p>",

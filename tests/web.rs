@@ -5,7 +5,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{JSON, Promise, Reflect};
-use kabar::browser::Widget;
+use kabar::browser::{Widget, keep_words, words_file};
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -112,6 +112,70 @@ fn dates_are_in_the_elements_language_and_zone() {
     assert_eq!(texts(&root, "time"), ["Sel, 26 Mar 2019", "Sen, 25 Mar 2019"]);
     let (_, root, _widget) = mount("kabar-cards", r#"{"lang": "en-GB", "timezone": "America/New_York"}"#, &request(FEED));
     assert_eq!(texts(&root, "time"), ["Mon, 25 Mar 2019", "Sun, 24 Mar 2019"]);
+}
+
+#[wasm_bindgen_test]
+fn a_feed_with_a_wrong_language_tag_does_not_lose_its_language() {
+    let attributes = r#"{"timezone": "Asia/Jakarta"}"#;
+    for tag in ["id_ID", "id-", "id--ID", "id-x"] {
+        let (_, root, _widget) =
+            mount("kabar-cards", attributes, &request(&FEED.replace("\"id\", \"items", &format!("\"{tag}\", \"items"))));
+        assert_eq!(texts(&root, "time"), ["Sel, 26 Mar 2019", "Sen, 25 Mar 2019"], "{tag}");
+    }
+    let (_, root, _widget) = mount("kabar-cards", attributes, &request(&FEED.replace("\"id\", \"items", "\"-\", \"items")));
+    assert_eq!(texts(&root, "time"), ["Tue, Mar 26, 2019", "Mon, Mar 25, 2019"]);
+}
+
+#[wasm_bindgen_test]
+fn relative_dates_are_for_the_last_day_only() {
+    let hours = |hours: f64| String::from(js_sys::Date::new(&(js_sys::Date::now() - hours * 3_600_000.0).into()).to_iso_string());
+    let items: Vec<_> = [-2.0, 0.0, 0.51, 3.01, 25.0]
+        .into_iter()
+        .enumerate()
+        .map(|(id, ago)| format!(r#"{{"id": "{id}", "url": "/{id}", "title": "{id}", "date_published": "{}"}}"#, hours(ago)))
+        .collect();
+    let items = items.join(",");
+    let feed = format!(r#"{{"version": "https://jsonfeed.org/version/1.1", "items": [{items}]}}"#);
+    let (_, root, _widget) = mount("kabar-cards", r#"{"lang": "en", "dates": "relative", "order": "feed"}"#, &request(&feed));
+    let dates = texts(&root, "time");
+    // CLDR, en.xml, relative times of style `long`.
+    assert_eq!(dates[1..4], ["now", "30 minutes ago", "3 hours ago"]);
+    let whole = |time: &Element| time.get_attribute("title");
+    let times = all(&root, "time");
+    assert!(times[1..4].iter().all(|time| whole(time).is_some_and(|date| date.contains(", 20"))), "the date itself is a tooltip");
+    for place in [0, 4] {
+        assert!(dates[place].contains(", 20") && whole(&times[place]).is_none(), "{}", dates[place]);
+    }
+    let (_, root, _widget) = mount("kabar-cards", r#"{"lang": "en", "order": "feed"}"#, &request(&feed));
+    assert!(texts(&root, "time").iter().all(|date| date.contains(", 20")), "relative dates are for those who ask");
+}
+
+#[wasm_bindgen_test]
+fn a_language_that_was_fetched_is_spoken() {
+    let host = |lang: &str| {
+        let (host, root) = element("kabar-share");
+        host.set_lang(lang);
+        (host, root)
+    };
+    let (arabic, root) = host("ar-EG");
+    assert_eq!(words_file(&arabic, None).as_deref(), Some("ar"));
+    for (lang, feed, file) in [("", Some("he"), Some("he")), ("id", Some("he"), None), ("sw", None, None), ("zh-TW", None, Some("zh-Hant"))]
+    {
+        assert_eq!(words_file(&host(lang).0, feed.map(str::to_owned)).as_deref(), file, "{lang}");
+    }
+    let bar = Widget::new(arabic.clone(), root.clone(), json(r#"{"networks": "copy"}"#), JsValue::UNDEFINED).unwrap();
+    assert_eq!(texts(&root, "[part=heading]"), ["Share this"], "until the words are there");
+    assert_eq!(all(&root, "nav")[0].get_attribute("dir"), None);
+    drop(bar);
+
+    let words: Vec<_> = (0..19).map(|number| format!("\"كلمة {number}\"")).collect();
+    keep_words("ar", json(&format!("[{}]", words.join(","))));
+    assert_eq!(words_file(&arabic, None), None);
+    let _bar = Widget::new(arabic, root.clone(), json(r#"{"networks": "copy"}"#), JsValue::UNDEFINED).unwrap();
+    assert_eq!(texts(&root, "[part=heading]"), ["كلمة 18"]);
+    assert_eq!(texts(&root, "button"), ["كلمة 3"]);
+    let nav = &all(&root, "nav")[0];
+    assert_eq!((nav.get_attribute("lang").as_deref(), nav.get_attribute("dir").as_deref()), (Some("ar"), Some("rtl")));
 }
 
 #[wasm_bindgen_test]

@@ -26,6 +26,7 @@ export interface KabarElement extends HTMLElement {
 export interface KabarArticlesElement extends KabarElement {
   feed: string;
   format: string;
+  dates: string;
   show: string;
   excerptWords: string;
   tag: string;

@@ -8,10 +8,10 @@
   // Checked against the table in src/config/attributes.rs by tests/tidy.rs.
   const ATTRIBUTES = {
     "kabar-cards":
-      "feed format lang timezone theme loading limit layout show excerpt-words exclude-current tag order current open heading",
+      "feed format lang timezone dates theme loading limit layout show excerpt-words exclude-current tag order current open heading",
     "kabar-share": "lang timezone theme loading networks url title text image via hashtags utm variant label",
     "kabar-next":
-      "feed format lang timezone theme loading show excerpt-words tag order current wrap open heading label",
+      "feed format lang timezone dates theme loading show excerpt-words tag order current wrap open heading label",
   };
   const TIME_LIMIT = 10_000; // milliseconds
 

@@ -14,6 +14,7 @@ use super::{
     page,
 };
 use crate::{
+    locale::Word,
     share,
     view::{Click, ShareBar, View},
 };
@@ -72,8 +73,8 @@ impl Clicks {
                 self.when_done(binding::share(&page::share_data(&bar.shared, &target.url)), id, target.url.clone(), None);
             }
             share::Action::Copy => {
-                let failed = bar.locale.copy_failed.to_owned() + " " + &target.url;
-                let says = (bar.locale.copied, failed);
+                let failed = bar.locale[Word::CopyFailed].to_owned() + " " + &target.url;
+                let says = (&bar.locale[Word::Copied], failed);
                 self.when_done(binding::write_clipboard(&target.url), id, target.url.clone(), Some(says));
             }
         }

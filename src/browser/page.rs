@@ -3,17 +3,15 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement};
 
-use super::binding::{self, DateTimeFormat, Url, object};
-use crate::{
-    config::Config,
-    feed::Date,
-    locale::{self, Locale},
-    share::Shared,
+use super::{
+    binding::{self, Url, object},
+    words,
 };
+use crate::{config::Config, locale::Locale, share::Shared};
 
 /// The language that dates are written in, and the words that go with it.
 pub(super) struct PageLocale {
-    tag: String,
+    pub(super) tag: String,
     pub(super) words: &'static Locale,
 }
 
@@ -82,35 +80,19 @@ pub(super) fn can_share(shared: &Shared) -> bool {
 
 /// The language of an element: its own `lang` or the nearest in the page, then
 /// the feed's, then the browser's.
-pub(super) fn locale(host: &HtmlElement, config: &Config, feed: Option<&str>) -> PageLocale {
+pub(super) fn language(host: &HtmlElement, own: &str, feed: Option<&str>) -> String {
     let nearest = || host.closest("[lang]:not([lang=''])").ok().flatten().and_then(|element| element.get_attribute("lang"));
     let browser = || web_sys::window().and_then(|window| window.navigator().language());
-    let tag = Some(config.lang.clone())
+    Some(own.to_owned())
         .filter(|tag| !tag.is_empty())
         .or_else(nearest)
         .or_else(|| feed.map(str::to_owned))
         .or_else(browser)
-        .unwrap_or_default();
-    PageLocale { words: locale::locale(&tag), tag }
+        .unwrap_or_default()
 }
 
-/// Writes dates in the page's language and the element's time zone.
-///
-/// A wrong zone or tag is said once, and the reader's own is used.
-pub(super) fn date_format(locale: &PageLocale, config: &Config, warnings: &mut Vec<String>) -> impl Fn(Date) -> String + use<> {
-    let options = |zone: &str| {
-        let [short, numeric] = ["short", "numeric"].map(JsValue::from_str);
-        let zone = if zone.is_empty() { JsValue::UNDEFINED } else { zone.into() };
-        object(&[("weekday", &short), ("day", &numeric), ("month", &short), ("year", &numeric), ("timeZone", &zone)])
-    };
-    let mut format = DateTimeFormat::new(&locale.tag, &options(&config.timezone)).ok();
-    if format.is_none() && !config.timezone.is_empty() {
-        format = DateTimeFormat::new(&locale.tag, &options("")).ok();
-        if format.is_some() {
-            warnings.push("timezone=\"".to_owned() + &config.timezone + "\" is not known: use an IANA time zone like Asia/Jakarta");
-        }
-    }
-    let format = format.or_else(|| DateTimeFormat::new("en", &options("")).ok());
-    #[expect(clippy::cast_precision_loss, reason = "JavaScript's own dates are doubles, exact for 285,000 years")]
-    move |date| format.as_ref().map_or_else(String::new, |format| format.format(date.0 as f64))
+/// An element's language, and the words that there are for it so far.
+pub(super) fn locale(host: &HtmlElement, config: &Config, feed: Option<&str>) -> PageLocale {
+    let tag = language(host, &config.lang, feed);
+    PageLocale { words: words::find(&tag), tag }
 }

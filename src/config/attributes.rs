@@ -76,6 +76,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         "language of dates and labels, a BCP 47 tag; else the nearest `lang` in the page, the feed's, the browser's",
     ),
     row("timezone", ALL, Text, "", "IANA time zone of dates; else the reader's own"),
+    row("dates", ARTICLES, Word(&["absolute", "relative"]), "absolute", "dates of the last day as such, or as the time since then"),
     row("theme", ALL, Word(&["auto", "light", "dark"]), "auto", "colours"),
     row("loading", ALL, Word(&["lazy", "eager"]), "lazy", "start near the viewport, or at once"),
     row("limit", &[Cards], Number(1, 10_000), "6", "how many cards"),

@@ -13,18 +13,19 @@ const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// The cards, one `article` each, in one parent.
 pub(super) fn cards(cards: Cards, on_click: &OnClick) -> Element {
-    let Cards { cards, heading, open_new } = cards;
+    let Cards { cards, heading, open_new, locale } = cards;
     let articles = cards.into_iter().enumerate().map(|(place, card)| article("article", card, heading, open_new, place, on_click));
-    element("div").attr("class", "cards").attr("part", "cards").children(articles)
+    element("div").attr("class", "cards").attr("part", "cards").language(locale).children(articles)
 }
 
 /// The teaser: a label and one article.
 pub(super) fn teaser(teaser: Teaser, on_click: &OnClick) -> Element {
-    let Teaser { card, label, heading, open_new } = teaser;
+    let Teaser { card, label, heading, open_new, locale } = teaser;
     let name = if label.is_empty() { card.title.clone() } else { label.clone() };
     element("aside")
         .attr("class", "next")
         .attr("part", "next")
+        .language(locale)
         .attr("aria-label", name)
         .children(self::label(label))
         .child(article("div", card, heading, open_new, 0, on_click))
@@ -35,9 +36,11 @@ pub(super) fn label(label: String) -> Option<Element> {
     (!label.is_empty()).then(|| element("p").attr("class", "label").attr("part", "heading").text(label))
 }
 
-/// One article; its parts stand in the order of reading.
+/// One article; its parts stand in the order of reading. What a feed says is in
+/// a direction of its own (`dir="auto"`), which also isolates it from the text
+/// around it: HTML, "Bidirectional text" in "Rendering".
 fn article(tag: &'static str, card: Card, heading: usize, open_new: bool, place: usize, on_click: &OnClick) -> Element {
-    let Card { url, title, image, srcset, alt, caption, datetime, date, author, excerpt, tags, lang } = card;
+    let Card { url, title, image, srcset, alt, caption, datetime, date, full_date, author, excerpt, tags, lang } = card;
     let picture = (!image.is_empty()).then(|| {
         element("img")
             .attr("part", "image")
@@ -55,12 +58,12 @@ fn article(tag: &'static str, card: Card, heading: usize, open_new: bool, place:
             .maybe("href", url)
             .maybe("target", open_new.then(|| "_blank".to_owned()))
             .maybe("rel", open_new.then(|| "noopener".to_owned()))
-            .attr("dir", "auto")
             .on_click(Click::Article(place), on_click.clone())
             .text(title);
-        element(HEADINGS[heading.clamp(1, 6) - 1]).attr("part", "title").child(link)
+        element(HEADINGS[heading.clamp(1, 6) - 1]).attr("part", "title").attr("dir", "auto").child(link)
     });
-    let date = (!date.is_empty()).then(|| element("time").attr("part", "date").attr("datetime", datetime).text(date));
+    let date = (!date.is_empty())
+        .then(|| element("time").attr("part", "date").attr("datetime", datetime).attr("dir", "auto").maybe("title", full_date).text(date));
     let author = paragraph("author", author);
     let meta = (date.is_some() || author.is_some()).then(|| element("div").attr("class", "meta").children(date).children(author));
     let tags = (!tags.is_empty()).then(|| {

@@ -3,7 +3,7 @@
 use crate::{
     config::Config,
     feed::{Date, Feed, Image, Item, date, text},
-    locale::Locale,
+    locale::{Locale, Word},
     next,
     share::{self, Network, Shared},
 };
@@ -26,8 +26,9 @@ pub struct Page<'a> {
     pub urls: &'a [String],
     /// The words of the interface.
     pub locale: &'static Locale,
-    /// A date as the reader's language writes it.
-    pub format_date: &'a dyn Fn(Date) -> String,
+    /// A date as the reader's language writes it; where that tells the time
+    /// since then, the date itself follows.
+    pub format_date: &'a dyn Fn(Date) -> (String, Option<String>),
 }
 
 /// A list of articles.
@@ -39,6 +40,8 @@ pub struct Cards {
     pub heading: usize,
     /// Whether links open a new tab.
     pub open_new: bool,
+    /// The words of the interface.
+    pub locale: &'static Locale,
 }
 
 /// One article, cut to what is shown: an empty field is a part left out.
@@ -60,6 +63,8 @@ pub struct Card {
     pub datetime: String,
     /// As the reader's language writes it.
     pub date: String,
+    /// The date itself, where `date` tells the time since then.
+    pub full_date: Option<String>,
     /// Names, with commas between them.
     pub author: String,
     /// The first words.
@@ -74,7 +79,8 @@ impl Card {
     fn new(item: &Item, config: &Config, page: Page<'_>) -> Self {
         let shown = |part: &str, text: &str| if config.shows(part) { text.to_owned() } else { String::new() };
         let image = item.image.as_ref();
-        let date = item.published.filter(|_| config.shows("date"));
+        let published = item.published.filter(|_| config.shows("date"));
+        let (date, full_date) = published.map(page.format_date).unwrap_or_default();
         let text = match text::dateline(&item.text) {
             Some((_, report)) if !config.shows("dateline") => report,
             _ => &item.text,
@@ -86,8 +92,9 @@ impl Card {
             srcset: image.filter(|_| config.shows("image")).map(srcset).unwrap_or_default(),
             alt: image.map(|image| image.alt.clone()).unwrap_or_default(),
             caption: shown("caption", image.map_or("", |image| &image.caption)),
-            datetime: date.map(date::to_rfc3339).unwrap_or_default(),
-            date: date.map(page.format_date).unwrap_or_default(),
+            datetime: published.map(date::to_rfc3339).unwrap_or_default(),
+            date,
+            full_date,
             author: shown("author", &item.authors.join(", ")),
             excerpt: if config.shows("excerpt") { text::excerpt(text, config.excerpt_words, None) } else { String::new() },
             tags: if config.shows("tags") { item.tags.clone() } else { Vec::new() },
@@ -128,7 +135,7 @@ impl Cards {
             .take(config.limit)
             .map(|item| Card::new(item, config, page))
             .collect();
-        Self { cards, heading: config.heading, open_new: config.open_new }
+        Self { cards, heading: config.heading, open_new: config.open_new, locale: page.locale }
     }
 }
 
@@ -143,6 +150,8 @@ pub struct Teaser {
     pub heading: usize,
     /// Whether the link opens a new tab.
     pub open_new: bool,
+    /// The words of the interface.
+    pub locale: &'static Locale,
 }
 
 impl Teaser {
@@ -166,9 +175,10 @@ impl Teaser {
         let place = next::next(items, page.urls, config.next_order, config.wrap)?;
         Some(Self {
             card: Card::new(&items[place], config, page),
-            label: config.label.clone().unwrap_or_else(|| page.locale.next_post.to_owned()),
+            label: config.label.clone().unwrap_or_else(|| page.locale[Word::NextPost].to_owned()),
             heading: config.heading,
             open_new: config.open_new,
+            locale: page.locale,
         })
     }
 }
@@ -213,9 +223,9 @@ impl ShareBar {
         for id in &config.networks {
             let Some(network) = share::network(id).filter(|_| can_share || *id != "native") else { continue };
             let name = match *id {
-                "native" => locale.native,
-                "email" => locale.email,
-                "copy" => locale.copy,
+                "native" => &locale[Word::Native],
+                "email" => &locale[Word::Email],
+                "copy" => &locale[Word::Copy],
                 _ => network.name,
             };
             let href = shared.link(network);
@@ -225,11 +235,11 @@ impl ShareBar {
                 href,
                 url: shared.url_for(network),
                 name: name.to_owned(),
-                description: if opens_tab { locale.share_on.replace("{}", name) } else { name.to_owned() },
+                description: if opens_tab { locale[Word::ShareOn].replace("{}", name) } else { name.to_owned() },
             });
         }
-        let label = config.label.clone().unwrap_or_else(|| locale.share_this.to_owned());
-        let name = if label.is_empty() { locale.share_this.to_owned() } else { label.clone() };
+        let label = config.label.clone().unwrap_or_else(|| locale[Word::ShareThis].to_owned());
+        let name = if label.is_empty() { locale[Word::ShareThis].to_owned() } else { label.clone() };
         Self { label, name, targets, status: String::new(), shared, locale }
     }
 }

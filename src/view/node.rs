@@ -19,6 +19,7 @@ use leptos::{
 };
 
 use super::{Click, OnClick};
+use crate::locale::Locale;
 
 /// An element or a text, to be shown.
 pub enum Node {
@@ -53,6 +54,11 @@ impl Element {
             Some(value) => self.attr(name, value),
             None => self,
         }
+    }
+
+    /// Says which language the interface speaks here, and which way it runs.
+    pub(super) fn language(self, locale: &Locale) -> Self {
+        if locale.language.is_empty() { self } else { self.attr("lang", locale.language).attr("dir", locale.direction()) }
     }
 
     pub(super) fn text(mut self, text: String) -> Self {

@@ -7,11 +7,12 @@ use super::{
 
 /// A labelled `nav` of links and buttons, and the place where it speaks.
 pub(super) fn share_bar(bar: ShareBar, on_click: &OnClick) -> Element {
-    let ShareBar { label, name, targets, status, .. } = bar;
+    let ShareBar { label, name, targets, status, locale, .. } = bar;
     let targets = targets.into_iter().enumerate().map(|(place, target)| share_target(target, place, on_click));
     element("nav")
         .attr("class", "share")
         .attr("part", "share")
+        .language(locale)
         .attr("aria-label", name)
         .children(article::label(label))
         .children(targets)

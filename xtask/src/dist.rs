@@ -16,6 +16,7 @@ use crate::{
     split::{Split, split},
     step::Steps,
     tools, wasm,
+    words::{self, Words},
     workspace::{Package, dist},
 };
 
@@ -33,7 +34,10 @@ pub(crate) fn build() -> Result<()> {
     })?;
     steps.run("filling in the loader, compressing into dist/", || {
         let package = Package::read()?;
-        let files = files(&package, &glue.glue.text, wasm)?;
+        let Words { folder, files: words } = words::words()?;
+        println!("      {folder}/: the words of {} languages", words.len());
+        let mut files = files(&package, &glue.glue.text, wasm)?;
+        files.extend(words);
         publish::write(&dist(), &package, files)
     })?;
     let seconds = start.elapsed().as_secs_f64();

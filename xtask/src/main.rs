@@ -15,6 +15,7 @@ mod step;
 mod test;
 mod tools;
 mod wasm;
+mod words;
 mod workspace;
 
 use std::process::ExitCode;

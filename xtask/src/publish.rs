@@ -59,7 +59,7 @@ fn npm_package(package: &Package) -> Value {
         "unpkg": LOADER,
         "jsdelivr": LOADER,
         // CDNs compress by themselves.
-        "files": ["kabar*", "integrity.json", "!*.br", "!*.gz"],
+        "files": ["kabar*", "words-*", "integrity.json", "!*.br", "!*.gz", "!words-*/*.br", "!words-*/*.gz"],
     })
 }
 
@@ -75,7 +75,9 @@ fn replace(folder: &Path, files: &[File]) -> Result<()> {
     fs::create_dir_all(&new).with_context(|| format!("{} could not be made", new.display()))?;
     for file in files {
         let path = new.join(&file.name);
-        fs::write(&path, &file.bytes).with_context(|| format!("{} could not be written", path.display()))?;
+        // The words have a folder of their own.
+        let parent = path.parent().map_or(Ok(()), fs::create_dir_all);
+        parent.and_then(|()| fs::write(&path, &file.bytes)).with_context(|| format!("{} could not be written", path.display()))?;
     }
     remove(folder)?;
     fs::rename(&new, folder).with_context(|| format!("{} could not be put in its place", folder.display()))

@@ -1,0 +1,98 @@
+//! Dates in the reader's language.
+
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
+
+use wasm_bindgen::prelude::*;
+
+use super::{
+    binding::{DateTimeFormat, object},
+    page::PageLocale,
+};
+use crate::{config::Config, feed::Date, locale};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type RelativeTimeFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn new(language: &str, options: &JsValue) -> Result<RelativeTimeFormat, JsValue>;
+    #[wasm_bindgen(method, structural)]
+    fn format(this: &RelativeTimeFormat, number: i32, unit: &str) -> String;
+}
+
+/// A page with more languages and zones than this makes some formats anew.
+const KEPT: usize = 8;
+
+thread_local! {
+    /// By language and zone: the first one in a page takes a phone up to 100 ms.
+    static FORMATS: RefCell<Vec<(String, String, Rc<DateTimeFormat>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Nothing where the browser does not take the tag or the zone.
+fn format(language: &str, zone: &str) -> Option<Rc<DateTimeFormat>> {
+    FORMATS.with_borrow_mut(|formats| {
+        if let Some((.., format)) = formats.iter().find(|format| format.0 == language && format.1 == zone) {
+            return Some(format.clone());
+        }
+        let [short, numeric] = ["short", "numeric"].map(JsValue::from_str);
+        let time_zone = if zone.is_empty() { JsValue::UNDEFINED } else { zone.into() };
+        let options = [("weekday", &short), ("day", &numeric), ("month", &short), ("year", &numeric), ("timeZone", &time_zone)];
+        let format = Rc::new(DateTimeFormat::new(language, &object(&options)).ok()?);
+        if formats.len() == KEPT {
+            formats.remove(0);
+        }
+        formats.push((language.to_owned(), zone.to_owned(), format.clone()));
+        Some(format)
+    })
+}
+
+/// Nothing where the browser has no words for the language: it then writes `-3 h`.
+fn relative_format(language: &str) -> Option<RelativeTimeFormat> {
+    let options = object(&[("numeric", &"auto".into())]);
+    RelativeTimeFormat::new(language, &options).ok().filter(|format| !format.format(-3, "hour").starts_with('-'))
+}
+
+/// Writes dates in an element's language and time zone: a date, or the time
+/// since then and the date.
+///
+/// A wrong zone is said once, and the reader's own is used. Of a wrong tag the
+/// part before the first `-` may be right.
+pub(super) fn date_format(
+    locale: &PageLocale,
+    config: &Config,
+    warnings: &mut Vec<String>,
+) -> impl Fn(Date) -> (String, Option<String>) + use<> {
+    let tag = locale.tag.trim().replace('_', "-");
+    let primary = tag.split('-').next().unwrap_or_default();
+    let find = |zone| [&tag, primary, "en"].into_iter().find_map(|language| Some((language, format(language, zone)?)));
+    let mut found = find(&config.timezone);
+    if found.is_none() && !config.timezone.is_empty() {
+        found = find("");
+        if found.is_some() {
+            warnings.push("timezone=\"".to_owned() + &config.timezone + "\" is not known: use an IANA time zone like Asia/Jakarta");
+        }
+    }
+    let found = found.map(|(language, format)| (language.to_owned(), format));
+    let relative = config.dates == "relative";
+    let since = OnceCell::new();
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "JavaScript's dates are doubles, exact for 285,000 years"
+    )]
+    move |date| {
+        let Some((language, format)) = &found else { return Default::default() };
+        let text = format.format(date.0 as f64);
+        let since = relative
+            .then(|| locale::relative(date, Date(js_sys::Date::now() as i64)))
+            .flatten()
+            .and_then(|(number, unit)| Some(since.get_or_init(|| relative_format(language)).as_ref()?.format(number, unit)));
+        match since {
+            Some(since) => (since, Some(text)),
+            None => (text, None),
+        }
+    }
+}

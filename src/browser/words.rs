@@ -1,0 +1,44 @@
+//! Words that are not compiled in: fetched once for each language and page.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use super::{page, value::Source};
+use crate::{
+    feed::Value,
+    locale::{self, Locale},
+};
+
+thread_local! {
+    static FETCHED: RefCell<Vec<&'static Locale>> = const { RefCell::new(Vec::new()) };
+}
+
+fn fetched(language: &str) -> Option<&'static Locale> {
+    FETCHED.with_borrow(|fetched| fetched.iter().find(|locale| locale.language == language).copied())
+}
+
+/// The words for a tag: those compiled in or fetched before, else English.
+pub(super) fn find(tag: &str) -> &'static Locale {
+    locale::file(tag).and_then(fetched).unwrap_or_else(|| locale::locale(tag))
+}
+
+/// The name, without its `.json`, of the file that has the words for an element
+/// and is still to be fetched; undefined where none is.
+///
+/// `feed` is the language that the element's feed says it has, if any.
+#[wasm_bindgen(js_name = wordsFile)]
+pub fn words_file(host: &HtmlElement, feed: Option<String>) -> Option<String> {
+    let file = locale::file(&page::language(host, "", feed.as_deref()))?;
+    fetched(file).is_none().then(|| file.to_owned())
+}
+
+/// Keeps the words of a file, its parsed JSON; elements rendered from now on speak
+/// them. What is no list of texts leaves English in its place.
+#[wasm_bindgen(js_name = keepWords)]
+pub fn keep_words(file: &str, list: JsValue) {
+    let Some(language) = locale::file(file).filter(|language| fetched(language).is_none()) else { return };
+    let list = Value::read(Source(list), |_| false, None).unwrap_or_default();
+    FETCHED.with_borrow_mut(|fetched| fetched.push(Locale::read(language, list)));
+}

@@ -19,6 +19,9 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// Any version does to run the tests; this is the one that was tried.
 const WASM_PACK: &str = "0.15.1";
 
+/// The one that `cargo xtask fuzz` was tried with; any other does.
+const CARGO_FUZZ: &str = "0.13.2";
+
 /// Whether std can be rebuilt for size.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Std {
@@ -126,6 +129,18 @@ pub(crate) fn for_wasm_pack(wasm_bindgen: &str) -> Result<()> {
     if find("wasm-bindgen-test-runner").is_none() || version.trim() != format!("wasm-bindgen {wasm_bindgen}") {
         println!("      wasm-bindgen {wasm_bindgen} is missing: cargo install wasm-bindgen-cli, about 4 minutes");
         run(&mut cargo_install(&["install", "--force", "wasm-bindgen-cli", "--version", wasm_bindgen]))?;
+    }
+    Ok(())
+}
+
+/// cargo-fuzz, and the C++ compiler that libFuzzer is built with.
+pub(crate) fn for_fuzz() -> Result<()> {
+    if ["c++", "g++", "clang++"].iter().all(|name| find(name).is_none()) {
+        apt_install(&["g++"])?;
+    }
+    if find("cargo-fuzz").is_none() {
+        println!("      cargo-fuzz is missing: cargo install cargo-fuzz, about 1 minute");
+        run(&mut cargo_install(&["install", "--debug", "--locked", "cargo-fuzz", "--version", CARGO_FUZZ]))?;
     }
     Ok(())
 }

@@ -211,3 +211,11 @@ fn a_mail_link_opens_no_tab() {
     let text = html(View::Share(ShareBar::new(&config(Element::Share, [("networks", "email")]), shared, false, locale("en"))));
     assert!(text.contains("mailto:") && !text.contains("_blank"), "{text}");
 }
+
+#[test]
+fn a_dateline_is_left_out_when_asked() {
+    let dated = Item { text: "MALANG, Warta – Pasar pagi ramai".to_owned(), ..item(1) };
+    assert!(cards_html(&feed([dated.clone()]), [("limit", "1")]).contains("MALANG, Warta – Pasar pagi ramai"));
+    let without = cards_html(&feed([dated]), [("show", "title excerpt")]);
+    assert!(without.contains("Pasar pagi ramai") && !without.contains("MALANG"), "{without}");
+}

@@ -1,8 +1,9 @@
-//! What CI and people both run: `cargo xtask dist`, `demo`, `size`, `test`.
+//! What CI and people both run: `cargo xtask dist`, `demo`, `fuzz`, `size`, `test`.
 
 mod browser;
 mod compress;
 mod dist;
+mod fuzz;
 mod glue;
 mod profile;
 mod prune;
@@ -45,6 +46,14 @@ enum Command {
     Profile,
     /// Shows what a reader downloads, and fails above the ceilings.
     Size,
+    /// Feeds what reads a stranger's text with inputs made to break it, for a bounded time.
+    Fuzz {
+        /// One of `fuzz/fuzz_targets`, without its `.rs`; all of them when absent.
+        target: Option<String>,
+        /// How long, for each target.
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
+        seconds: u32,
+    },
     /// Runs every check: format, lints, tests, dist, size, and the tests in real browsers.
     Test {
         /// Only the pages of this software, which is installed where root on Debian.
@@ -75,6 +84,7 @@ fn run(command: Command) -> Result<()> {
             serve::demo(port)
         }
         Command::Profile => profile::profile(),
+        Command::Fuzz { target, seconds } => fuzz::targets(target.as_deref(), seconds),
         Command::Size => size::check(),
         Command::Test { software: Some(software), .. } => real::one(software),
         Command::Test { software: None, browsers } => test::everything(&browsers),

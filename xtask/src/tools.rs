@@ -21,6 +21,8 @@ const WASM_PACK: &str = "0.15.1";
 
 /// The page suite needs 0.36 or newer, for `--allow-system-access`; this is the one that was tried.
 const GECKODRIVER: &str = "0.37.1";
+/// The one that `cargo xtask fuzz` was tried with; any other does.
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// Whether std can be rebuilt for size.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -136,6 +138,18 @@ pub(crate) fn geckodriver() -> Result<()> {
     }
     println!("      geckodriver is missing: cargo install geckodriver, about 1 minute");
     install_debug("geckodriver", GECKODRIVER)
+}
+
+/// cargo-fuzz, and the C++ compiler that libFuzzer is built with.
+pub(crate) fn for_fuzz() -> Result<()> {
+    if ["c++", "g++", "clang++"].iter().all(|name| find(name).is_none()) {
+        apt_install(&["g++"])?;
+    }
+    if find("cargo-fuzz").is_none() {
+        println!("      cargo-fuzz is missing: cargo install cargo-fuzz, about 1 minute");
+        install_debug("cargo-fuzz", CARGO_FUZZ)?;
+    }
+    Ok(())
 }
 
 /// A program that only starts others: a debug build of it is as good, and sooner there.

@@ -1,5 +1,6 @@
-//! What CI and people both run: `cargo xtask dist`, `demo`, `size`, `test`.
+//! What CI and people both run: `cargo xtask bench`, `dist`, `demo`, `size`, `test`.
 
+mod bench;
 mod browser;
 mod compress;
 mod dist;
@@ -39,6 +40,8 @@ enum Command {
     },
     /// Shows what a reader downloads, and fails above the ceilings.
     Size,
+    /// Measures Kabar beside its peers, and writes the table into docs/performance.md.
+    Bench(bench::Options),
     /// Runs every check: format, lints, tests, dist, size, and the tests in a real browser.
     Test {
         /// The browser for the tests that need one.
@@ -66,6 +69,7 @@ fn run(command: Command) -> Result<()> {
             serve::demo(port)
         }
         Command::Size => size::check(),
+        Command::Bench(options) => bench::run(&options),
         Command::Test { browser } => test::everything(browser),
     }
 }

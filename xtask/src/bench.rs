@@ -11,7 +11,7 @@ mod report;
 mod site;
 mod variants;
 
-use std::{path::PathBuf, time::Instant};
+use std::{fs, path::PathBuf, time::Instant};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -27,10 +27,10 @@ use crate::{browser::Browser, dist, step::Steps, tools, workspace};
 /// How much is measured.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Fewer repetitions and no list of 10,000 cards: about three minutes.
+    /// 3 repetitions, 1 of the long lists, and none of 10,000 cards: about three minutes.
     #[arg(long)]
     quick: bool,
-    /// How often each thing is measured [default: 15, or 5 with --quick].
+    /// How often each thing is measured [default: 15, or 3 with --quick].
     #[arg(long)]
     repetitions: Option<usize>,
     /// Measure the dist/ that is there.
@@ -39,6 +39,9 @@ pub(crate) struct Options {
     /// Measure a build in another folder.
     #[arg(long, value_name = "FOLDER")]
     dist: Option<PathBuf>,
+    /// Only write a trace of one cold visit, for the browser's performance panel.
+    #[arg(long, value_name = "VARIANT")]
+    trace: Option<String>,
     /// Only print the table; leave docs/performance.md as it is.
     #[arg(long)]
     no_write: bool,
@@ -47,7 +50,7 @@ pub(crate) struct Options {
 /// Measures, prints the table, and writes it into docs/performance.md.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let start = Instant::now();
-    let repetitions = options.repetitions.unwrap_or(if options.quick { 5 } else { 15 });
+    let repetitions = options.repetitions.unwrap_or(if options.quick { 3 } else { 15 });
     if options.dist.is_none() && !options.no_build {
         dist::build()?;
     }
@@ -71,7 +74,13 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     })?;
     let mut chromium = Chromium::start()?;
     let version = chromium.version()?;
-    let mut bench = Bench { chromium: &mut chromium, origin: &origin, samples: &mut samples };
+    let mut bench = Bench { chromium: &mut chromium, origin: &origin, samples: &mut samples, failures: 0 };
+    if let Some(variant) = &options.trace {
+        let path = workspace::target("bench").join(format!("{variant}.trace.json"));
+        fs::write(&path, bench.trace(variant)?).with_context(|| format!("{} could not be written", path.display()))?;
+        println!("written: {}", path.display());
+        return Ok(());
+    }
     let differences = steps.run("comparing what the widgets show", || differences(&mut bench))?;
     steps.run("visiting, cold and for the fourth time", || {
         for turn in 0..repetitions {
@@ -91,16 +100,20 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         }
         Ok(())
     })?;
+    let failures = bench.failures;
     drop(chromium);
     over_empty(&mut samples);
 
-    let mut text = report::table(&samples);
-    text += &format!(
-        "\nMedian (range) of {repetitions} interleaved repetitions, {lists} for the long lists; {version}, {}.\n",
-        machine().unwrap_or_else(|| "an unnamed machine".to_owned())
-    );
+    let mut text = report::table(&samples)
+        + &format!(
+            "\nMedian (range) of {repetitions} interleaved repetitions, {lists} for the long lists; {version}, {}.\n",
+            machine().unwrap_or_else(|| "an unnamed machine".to_owned())
+        );
+    if failures > 0 {
+        text += "\nSome visits failed and are left out: the command's output says which.\n";
+    }
     for difference in differences {
-        text += &format!("\n{difference}\n");
+        text = text + "\n" + &difference + "\n";
     }
     println!("\n{text}");
     if !options.no_write {
@@ -146,7 +159,7 @@ fn count(bytes: usize) -> f64 {
 
 /// The processor's name, on Linux.
 fn machine() -> Option<String> {
-    let text = std::fs::read_to_string("/proc/cpuinfo").context("no such file").ok()?;
+    let text = fs::read_to_string("/proc/cpuinfo").context("no such file").ok()?;
     let name = text.lines().find(|line| line.starts_with("model name"))?.split_once(':')?.1.trim().to_owned();
     let cores = std::thread::available_parallelism().ok()?;
     Some(format!("{name}, {cores} cores"))

@@ -1,4 +1,4 @@
-//! A headless Chromium, driven over the DevTools protocol.
+//! A headless Chromium, driven over its `DevTools` protocol.
 //!
 //! `chromedriver`, which the tests use, speaks to one page's session only. A
 //! cold visit wants a browser context of its own, which the browser's session
@@ -128,6 +128,28 @@ impl Chromium {
         Ok(answer["result"]["value"].take())
     }
 
+    /// Notes what the browser does while `act` runs: a trace, as `DevTools` opens it.
+    pub(super) fn trace(&mut self, categories: &str, act: impl FnOnce(&mut Self) -> Result<()>) -> Result<String> {
+        self.browser("Tracing.start", json!({ "categories": categories, "transferMode": "ReturnAsStream" }))?;
+        act(self)?;
+        self.browser("Tracing.end", json!({}))?;
+        let done = loop {
+            let message = self.receive("Tracing.end")?;
+            if message["method"] == "Tracing.tracingComplete" {
+                break message;
+            }
+        };
+        let stream = text(&done["params"], "stream")?;
+        let mut trace = String::new();
+        loop {
+            let part = self.browser("IO.read", json!({ "handle": stream }))?;
+            trace += part["data"].as_str().unwrap_or_default();
+            if part["eof"] == true {
+                return Ok(trace);
+            }
+        }
+    }
+
     fn browser(&mut self, method: &str, parameters: Value) -> Result<Value> {
         self.send(None, method, parameters)
     }
@@ -141,15 +163,23 @@ impl Chromium {
         }
         self.socket.send(Message::text(command.to_string())).with_context(|| format!("Chromium: {method} could not be sent"))?;
         loop {
-            let message = self.socket.read().with_context(|| format!("Chromium did not answer {method}"))?;
-            let Message::Text(message) = message else { continue };
-            let mut answer: Value = serde_json::from_str(&message).context("Chromium answered no JSON")?;
-            // Events, of which none is needed, have no id.
+            let mut answer = self.receive(method)?;
+            // Events have no id.
             if answer["id"] == id {
                 if let Some(error) = answer.get("error") {
                     bail!("Chromium: {method}: {}", error["message"].as_str().unwrap_or("an error without a message"));
                 }
                 return Ok(answer["result"].take());
+            }
+        }
+    }
+
+    /// The next answer or event.
+    fn receive(&mut self, method: &str) -> Result<Value> {
+        loop {
+            let message = self.socket.read().with_context(|| format!("Chromium did not answer {method}"))?;
+            if let Message::Text(message) = message {
+                return serde_json::from_str(&message).context("Chromium answered no JSON");
             }
         }
     }

@@ -20,8 +20,16 @@ const LATENCY: u32 = 150;
 const DOWN: u32 = 1_600_000 / 8;
 const UP: u32 = 750_000 / 8;
 
-/// The visits before the one that is called the fourth.
-const FORMER: usize = 3;
+/// How long each visit before the fourth lasts once all is shown, in milliseconds.
+/// V8 keeps a script's code a moment after its second visit, and a module's two
+/// seconds after it has run hot: a reader of an article stays longer than that.
+const FORMER: [u64; 3] = [500, 500, 3_000];
+
+/// A browser that is so often in trouble measures nothing.
+const FAILURES: usize = 5;
+
+/// What a trace notes: the main thread's tasks, scripts, wasm, and what arrives when.
+const TRACED: &str = "devtools.timeline,disabled-by-default-devtools.timeline,v8,v8.wasm,blink.user_timing,loading";
 
 /// What was measured: the values of a quantity for a variant.
 #[derive(Default)]
@@ -59,6 +67,8 @@ pub(super) struct Bench<'a> {
     pub(super) chromium: &'a mut Chromium,
     pub(super) origin: &'a str,
     pub(super) samples: &'a mut Samples,
+    /// Visits that failed; their values are missing.
+    pub(super) failures: usize,
 }
 
 impl Bench<'_> {
@@ -92,11 +102,10 @@ impl Bench<'_> {
     pub(super) fn warm(&mut self, turn: usize) -> Result<()> {
         for variant in turned(&CODE, turn) {
             self.visit(variant, |bench, page| {
-                for _ in 0..FORMER {
+                for stay in FORMER {
                     bench.go(page, variant)?;
                     bench.chromium.evaluate(page, "probe.arrival()")?;
-                    // Compiled code is kept a moment after it has run.
-                    thread::sleep(Duration::from_millis(500));
+                    thread::sleep(Duration::from_millis(stay));
                     bench.leave(page)?;
                 }
                 bench.slow(page, true)?;
@@ -152,6 +161,22 @@ impl Bench<'_> {
         Ok(())
     }
 
+    /// A trace of a cold visit, to see what the time goes into.
+    pub(super) fn trace(&mut self, variant: &str) -> Result<String> {
+        let mut trace = String::new();
+        self.visit(variant, |bench, page| {
+            bench.slow(page, true)?;
+            let (origin, samples) = (bench.origin, &mut Samples::default());
+            trace = bench.chromium.trace(TRACED, |chromium| {
+                let mut bench = Bench { chromium, origin, samples, failures: 0 };
+                bench.go(page, variant)?;
+                bench.chromium.evaluate(page, "probe.arrival()").map(drop)
+            })?;
+            Ok(())
+        })?;
+        Ok(trace)
+    }
+
     /// The markup of a variant's widget, in a form that can be compared.
     pub(super) fn markup(&mut self, variant: &str) -> Result<String> {
         let mut markup = String::new();
@@ -198,11 +223,21 @@ impl Bench<'_> {
     }
 
     /// Does something on a page of its own, which starts at the site's blank one.
+    ///
+    /// One visit that fails is said and left out: a bench of half an hour is not
+    /// lost to it.
     fn visit(&mut self, variant: &str, act: impl FnOnce(&mut Self, &Page) -> Result<()>) -> Result<()> {
         let page = self.chromium.open(&format!("{}/blank", self.origin))?;
-        self.prepare(&page)?;
-        act(self, &page).with_context(|| format!("on the page of {variant}"))?;
-        self.chromium.close(page)
+        let result = self.prepare(&page).and_then(|()| act(self, &page)).with_context(|| format!("on the page of {variant}"));
+        self.chromium.close(page)?;
+        if let Err(error) = result {
+            self.failures += 1;
+            if self.failures > FAILURES {
+                return Err(error);
+            }
+            println!("      left out: {error:#}");
+        }
+        Ok(())
     }
 
     /// A phone's window, and the probe in every page.

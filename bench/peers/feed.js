@@ -57,8 +57,12 @@ const card = (feed, item, base) => {
 /** The cards: `limit` of the feed's items in this order, without the page's own. */
 export const cards = (feed, base, limit, order) => {
   const own = pageUrl();
-  const others = sorted(feed.items, order).filter((item) => webUrl(item.url, base) !== own);
-  return others.slice(0, limit).map((item) => card(feed, item, base));
+  const list = [];
+  for (const item of sorted(feed.items, order)) {
+    if (list.length === limit) break;
+    if (webUrl(item.url, base) !== own) list.push(card(feed, item, base));
+  }
+  return list;
 };
 
 /** The article published before the page's own; else the newest. */

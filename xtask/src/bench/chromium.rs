@@ -18,7 +18,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use tungstenite::{Message, WebSocket, client};
 
-use crate::tools::find;
+use crate::{tools::find, workspace::target};
 
 /// Nothing that a page does may reach another machine, and nothing may be
 /// slowed because no one looks at it.
@@ -64,7 +64,9 @@ impl Chromium {
     /// Starts it with a profile of its own.
     pub(super) fn start() -> Result<Self> {
         let program = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(find).context("no Chromium on the PATH")?;
-        let profile = std::env::temp_dir().join(format!("kabar-bench-{}", std::process::id()));
+        let profile = target("bench").join("profile");
+        // One that was interrupted has left its own behind.
+        let _ = fs::remove_dir_all(&profile);
         fs::create_dir_all(&profile).with_context(|| format!("{} could not be made", profile.display()))?;
         let mut command = Command::new(&program);
         command.args(ARGUMENTS).arg(format!("--user-data-dir={}", profile.display())).arg("about:blank");

@@ -11,6 +11,7 @@ mod ghost;
 mod html;
 mod jsonfeed;
 mod model;
+mod paging;
 pub mod text;
 pub mod url;
 mod wire;
@@ -18,6 +19,7 @@ mod wordpress;
 mod xml;
 
 pub use error::FeedError;
+pub use paging::next_page;
 pub use model::{Date, Feed, Format, Image, Item, More, Source};
 pub(crate) use wire::Value;
 

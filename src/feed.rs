@@ -19,8 +19,8 @@ mod wordpress;
 mod xml;
 
 pub use error::FeedError;
-pub use paging::next_page;
 pub use model::{Date, Feed, Format, Image, Item, More, Source};
+pub use paging::next_page;
 pub(crate) use wire::Value;
 
 use text::{LIMIT, collapse, collapse_to};

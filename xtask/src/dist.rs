@@ -26,9 +26,10 @@ pub(crate) fn build() -> Result<()> {
     let mut steps = Steps::new(6);
     let glue = bind(&mut steps)?;
     let rest = profile::rest()?;
+    let counted = rest.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
     let halves = |wasm: &[u8]| split(wasm, |name| rest.contains(&profile::plain(name)));
     let wasm = steps.run("making the wasm smaller (wasm-opt), splitting it", || {
-        let wasm = wasm::optimise(&glue.wasm, &glue.glue, |wasm| Ok(brotli(&halves(wasm)?.first)?.len()))?;
+        let wasm = wasm::optimise(&glue.wasm, &glue.glue, &counted, |wasm| Ok(brotli(&halves(wasm)?.first)?.len()))?;
         let Split { first, rest } = halves(&wasm)?;
         Ok(Split { first: wasm::tidy(&first)?, rest: wasm::tidy(&rest)? })
     })?;
@@ -45,7 +46,8 @@ pub(crate) fn build() -> Result<()> {
 pub(crate) fn build_to_profile(folder: &Path) -> Result<Vec<String>> {
     let mut steps = Steps::new(6);
     let bound = bind(&mut steps)?;
-    let wasm = steps.run("making the wasm smaller (wasm-opt)", || wasm::optimise(&bound.wasm, &bound.glue, |wasm| Ok(wasm.len())))?;
+    let wasm =
+        steps.run("making the wasm smaller (wasm-opt)", || wasm::optimise(&bound.wasm, &bound.glue, "raw", |wasm| Ok(wasm.len())))?;
     let (first, text, names) = profile::instrument(&wasm, &bound.glue.text)?;
     steps.run("filling in the loader", || {
         let package = Package::read()?;

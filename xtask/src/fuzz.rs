@@ -58,9 +58,12 @@ fn fuzz(name: &str, seconds: u32) -> Result<()> {
     };
     // What it finds goes into the first; the others are only read.
     let mut corpus = vec![folder("corpus")?, root().join("fuzz/seeds").join(name)];
-    if name == "feed" {
-        corpus.extend(["jsonfeed", "wordpress", "ghost"].map(|format| root().join("tests/fixtures").join(format)));
-    }
+    let formats: &[&str] = match name {
+        "feed" => &["jsonfeed", "wordpress", "ghost"],
+        "xml" => &["rss", "atom"],
+        _ => &[],
+    };
+    corpus.extend(formats.iter().map(|format| root().join("tests/fixtures").join(format)));
     corpus.retain(|folder| folder.is_dir());
     let mut artifacts = folder("artifacts")?.into_os_string();
     artifacts.push(MAIN_SEPARATOR_STR);

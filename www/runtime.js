@@ -60,8 +60,8 @@ export default (loader) => {
   const read = async (feed) => {
     const { address_: address } = feed;
     feed.more = (element, next) => more(feed, element, next);
-    // Most likely not JSON: what reads the others may come beside it.
-    if (/\.xml|rss|atom|\/feed\/?$/i.test(address)) rest().catch(() => {});
+    // Most likely neither JSON Feed nor WordPress: what reads the others may come beside it.
+    if (/\.xml|rss|atom|\/feed\/?$|\/ghost\//i.test(address)) rest().catch(() => {});
     try {
       await take(feed, await feed.response_);
     } catch (error) {
@@ -217,7 +217,7 @@ export default (loader) => {
     const turn = line;
     line = line.then(task);
     await turn;
-    if (widgets.has(element) || (feed && feed.value === undefined)) await rest();
+    if (widgets.has(element) || (feed && (feed.value === undefined || feed.value?.posts))) await rest();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
     if (!name) return;

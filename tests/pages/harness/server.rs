@@ -229,6 +229,7 @@ async fn feed(name: &str, query: &str, folder: &Path) -> Response {
         // A site whose pages name its REST API.
         ("site", _) => sent("text/html", r#"<!doctype html><title>Situs</title><link rel='https://api.w.org/' href='/feed/wp-json/'>"#),
         ("wp-json", _) => posts(query, folder),
+        ("fixtures", rest) => file(&folder.join("../../fixtures").join(rest)),
         ("broken-next", _) => {
             let page = fs::read_to_string(folder.join("page-1.json")).unwrap();
             sent(JSON, page.replace("page-2.json", "/feed/status/503"))

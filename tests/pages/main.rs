@@ -13,6 +13,7 @@
 mod harness;
 
 mod axe;
+mod bodies;
 mod demo;
 mod elements;
 mod events;
@@ -21,11 +22,15 @@ mod host_page;
 mod hostile;
 mod keyboard;
 mod layout_shift;
+mod life_cycle;
+mod network;
 mod next;
 mod not_run;
+mod privacy;
 mod profile;
 mod script_tag;
 mod share;
+mod traps;
 mod waterfall;
 
 fn main() -> std::process::ExitCode {
@@ -34,6 +39,7 @@ fn main() -> std::process::ExitCode {
     }
     let cases = &[
         axe::CASES,
+        bodies::CASES,
         demo::CASES,
         elements::CASES,
         events::CASES,
@@ -42,9 +48,13 @@ fn main() -> std::process::ExitCode {
         hostile::CASES,
         keyboard::CASES,
         layout_shift::CASES,
+        life_cycle::CASES,
+        network::CASES,
         next::CASES,
+        privacy::CASES,
         script_tag::CASES,
         share::CASES,
+        traps::CASES,
         waterfall::CASES,
     ];
     harness::run(cases, not_run::NOT_RUN)

@@ -1,6 +1,6 @@
 // What a page still holds: timers and requests that Kabar's files began, and
 // the memories of its wasm.
-window.probe = { timers: new Set(), intervals: 0, fetches: 0, memories: [], unloads: 0 };
+window.probe = { timers: new Set(), intervals: 0, fetches: 0, memories: new Set(), made: 0, unloads: 0 };
 {
   const { setTimeout, clearTimeout, setInterval, fetch, addEventListener } = window;
   const ours = () => new Error().stack.includes("/dist/");
@@ -24,14 +24,15 @@ window.probe = { timers: new Set(), intervals: 0, fetches: 0, memories: [], unlo
     addEventListener(name, ...rest);
   };
   const keep = (instance) => {
-    // The second module works on the first one's memory.
-    probe.memories.push(...Object.values(instance.exports).filter((item) => item instanceof WebAssembly.Memory));
+    // A set: the second module works on the first one's memory.
+    for (const item of Object.values(instance.exports)) if (item instanceof WebAssembly.Memory) probe.memories.add(item);
     return instance;
   };
   for (const name of ["instantiate", "instantiateStreaming"]) {
     const own = WebAssembly[name];
     WebAssembly[name] = async (...values) => {
       const made = await own.apply(WebAssembly, values);
+      probe.made++;
       keep(made.instance ?? made);
       return made;
     };
@@ -39,6 +40,6 @@ window.probe = { timers: new Set(), intervals: 0, fetches: 0, memories: [], unlo
   WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
     construct: (target, values) => keep(new target(...values)),
   });
-  probe.bytes = () => Math.max(0, ...probe.memories.map((memory) => memory.buffer.byteLength));
+  probe.bytes = () => Math.max(0, ...[...probe.memories].map((memory) => memory.buffer.byteLength));
   probe.idle = () => probe.timers.size === 0 && probe.intervals === 0 && probe.fetches === 0;
 }

@@ -175,7 +175,7 @@ fn later(fault: &str, place: &str, act: &str, cards: usize) {
     in_browser(async |tab| {
         visit(tab, place, 1, false).await;
         rendered(tab, 4).await;
-        tab.run(&format!("armed = true; {act}")).await;
+        tab.run(&format!("window.armed = true; {act}")).await;
         recovered(tab, cards, &[]).await;
         note(fault);
     });
@@ -185,13 +185,13 @@ fn later_twice(fault: &str, place: &str, acts: [&str; 2]) {
     in_browser(async |tab| {
         visit(tab, place, 1000, false).await;
         rendered(tab, 4).await;
-        tab.run(&format!("armed = true; {}", acts[0])).await;
+        tab.run(&format!("window.armed = true; {}", acts[0])).await;
         tab.until("thrown > 0").await;
-        tab.run("armed = false;").await;
+        tab.run("window.armed = false;").await;
         tab.until("probe.memories.size === 2").await;
         tab.until("all('kabar-cards', 'article.card').length > 0 && all('kabar-share', '[data-network]').length === 2").await;
         tab.settle().await;
-        tab.run(&format!("armed = true; {}", acts[1])).await;
+        tab.run(&format!("window.armed = true; {}", acts[1])).await;
         given_up(tab).await;
         note_twice(fault);
     });
@@ -223,7 +223,7 @@ fn in_a_timer() {
         visit(tab, "text", 1, false).await;
         rendered(tab, 4).await;
         // The confirmation of a copy is taken away by a timer, or put there by a promise.
-        tab.run("inside('kabar-share', '[data-network=copy]').click(); seen.heard.splice(0); armed = true;").await;
+        tab.run("inside('kabar-share', '[data-network=copy]').click(); seen.heard.splice(0); window.armed = true;").await;
         tab.until("thrown === 1").await;
         tab.run("seen.heard.splice(0);").await;
         recovered(tab, 4, &[]).await;
@@ -235,10 +235,10 @@ fn when_an_element_leaves() {
     in_browser(async |tab| {
         visit(tab, "leaving", 1, false).await;
         rendered(tab, 4).await;
-        tab.run("armed = true; window.gone = one('kabar-next'); gone.replaceWith('');").await;
+        tab.run("window.armed = true; window.gone = one('kabar-next'); gone.replaceWith('');").await;
         tab.until("thrown === 1 && probe.memories.size === 2").await;
         tab.until("all('kabar-cards', 'article.card').length === 4 && all('kabar-share', '[data-network]').length === 2").await;
-        tab.run("armed = false; document.body.append(gone);").await;
+        tab.run("window.armed = false; document.body.append(gone);").await;
         tab.run("seen.heard.splice(0);").await;
         // Nobody waits for it any more; the line is all that tells of it.
         recovered(tab, 4, &["[kabar] internal: please report this: Error: sabotage"]).await;

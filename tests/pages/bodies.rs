@@ -104,11 +104,14 @@ fn a_compressed_body() {
             brotli::CompressorWriter::new(&mut packed, 4096, 5, 20).write_all(body.as_bytes()).unwrap();
             reads(tab, &[JSON, "content-encoding: br"], &packed, LETTERS).await;
         }
-        // Said to be compressed, and is not.
+        reliability::record("a gzip or Brotli body", 2, "renders");
+        // Said to be compressed, and is not: WebKit hands out the bytes as they came.
         let wire = Wire::start();
         visit(tab, &wire.answer_with("/feed", "200 OK", &[JSON, "content-encoding: gzip"], body.as_bytes())).await;
+        if tab.is(Engine::Webkit) {
+            return renders(tab, LETTERS).await;
+        }
         fails(tab, &wire, "feed-unreachable", &["Failed to load resource"]).await;
-        reliability::record("a gzip or Brotli body", 2, "renders");
         reliability::record("a body that is said to be gzip and is not", 1, "`feed-unreachable`; the fallback stays");
     });
 }

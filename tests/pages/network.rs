@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{
     failures::failed,
     harness::{
-        Engine, Tab, cases, in_browser, reliability,
+        Tab, cases, in_browser, reliability,
         wire::{End, Step, Wire, head, private_head},
     },
 };
@@ -143,9 +143,7 @@ fn an_answer_without_content() {
 fn a_redirect_without_a_location() {
     in_browser(async |tab| {
         // Fetch, "HTTP-redirect fetch", 3: without a location, the answer is what it is.
-        // Firefox takes it for a network error.
-        let code = if tab.is(Engine::Firefox) { "feed-unreachable" } else { "feed-status" };
-        failing(tab, status("301 Moved Permanently"), code, &[]).await;
+        failing(tab, status("301 Moved Permanently"), "feed-status", &[]).await;
         reliability::record("status 301 without a location", 1, &format!("`feed-status`; {KEPT}"));
     });
 }

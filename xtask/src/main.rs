@@ -1,5 +1,6 @@
 //! What CI and people both run: `cargo xtask bench`, `demo`, `dist`, `fuzz`, `size`, `test`.
 
+mod audit;
 mod bench;
 mod browser;
 mod compress;

@@ -73,7 +73,7 @@ async fn held(tab: &Tab) -> Held {
     let metric = |name: &str| {
         let row = answer["metrics"].as_array().unwrap().iter().find(|row| row["name"] == name);
         #[expect(clippy::cast_possible_truncation, reason = "a count, which Chromium writes as a fraction")]
-        row.and_then(|row| row["value"].as_f64()).map(|value| value as i64).unwrap_or_else(|| panic!("no {name}: {answer}"))
+        row.and_then(|row| row["value"].as_f64()).map_or_else(|| panic!("no {name}: {answer}"), |value| value as i64)
     };
     let wasm = tab.js("probe.bytes()").await.as_i64().unwrap();
     Held { heap: metric("JSHeapUsedSize"), nodes: metric("Nodes"), listeners: metric("JSEventListeners"), wasm }

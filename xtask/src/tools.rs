@@ -159,7 +159,7 @@ pub(crate) fn cargo_deny() -> Result<()> {
     if find("cargo-deny").is_some() {
         return Ok(());
     }
-    println!("      cargo-deny is missing: cargo install cargo-deny, about 4 minutes");
+    println!("      cargo-deny is missing: cargo install cargo-deny, about 5 minutes");
     install_debug("cargo-deny", CARGO_DENY)
 }
 

@@ -91,11 +91,6 @@ impl Wire {
         self.log.lock().unwrap().clone()
     }
 
-    /// How many requests are being answered.
-    pub(crate) fn live(&self) -> usize {
-        self.asked().iter().filter(|asked| asked.end.is_none()).count()
-    }
-
     /// Waits until the requests are as wanted, and fails after ten seconds.
     pub(crate) async fn until(&self, what: &str, wanted: impl Fn(&[Asked]) -> bool) {
         for _ in 0..500 {
@@ -121,8 +116,9 @@ pub(crate) fn head(status: &str, fields: &[&str]) -> Vec<u8> {
 
 /// A head that says nothing of other origins.
 pub(crate) fn private_head(status: &str, fields: &[&str]) -> Vec<u8> {
-    let fields: String = fields.iter().map(|field| format!("{field}\r\n")).collect();
-    format!("HTTP/1.1 {status}\r\n{fields}connection: close\r\n\r\n").into_bytes()
+    let status = format!("HTTP/1.1 {status}");
+    let lines = [&[status.as_str()], fields, &["connection: close", "", ""]].concat();
+    lines.join("\r\n").into_bytes()
 }
 
 fn serve(stream: TcpStream, answers: &Answers, log: &Mutex<Vec<Asked>>) {

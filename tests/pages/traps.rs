@@ -214,7 +214,8 @@ fn in_an_update_twice() {
 
 /// A page that does not want the click: its own handler then calls the sabotaged function.
 const UNWANTED: &str = "addEventListener('kabar-share', (event) => event.preventDefault(), { once: true });
-    inside('kabar-share', 'a[data-network]').click(); seen.heard.splice(0);";
+    inside('kabar-share', 'a[data-network]').click();
+    seen.heard.splice(0, Infinity, ...seen.heard.filter((event) => event.type !== 'kabar-share'));";
 
 fn in_an_event_handler() {
     later("a trap in an event handler", "handler", UNWANTED, 4);
@@ -229,7 +230,9 @@ fn in_a_timer() {
         visit(tab, "text", 1, false).await;
         rendered(tab, 4).await;
         // The confirmation of a copy is taken away by a timer, or put there by a promise.
-        tab.run("inside('kabar-share', '[data-network=copy]').click(); seen.heard.splice(0); window.armed = true;").await;
+        tab.run("window.armed = true;").await;
+        // A reader's own click: browsers copy for no other.
+        tab.click("inside('kabar-share', '[data-network=copy]')").await;
         tab.until("thrown === 1").await;
         tab.run("seen.heard.splice(0);").await;
         recovered(tab, 4, &[]).await;

@@ -18,11 +18,13 @@ mod demo;
 mod elements;
 mod events;
 mod failures;
+mod feeds;
 mod host_page;
 mod hostile;
 mod keyboard;
 mod layout_shift;
 mod life_cycle;
+mod more;
 mod network;
 mod next;
 mod not_run;
@@ -44,11 +46,13 @@ fn main() -> std::process::ExitCode {
         elements::CASES,
         events::CASES,
         failures::CASES,
+        feeds::CASES,
         host_page::CASES,
         hostile::CASES,
         keyboard::CASES,
         layout_shift::CASES,
         life_cycle::CASES,
+        more::CASES,
         network::CASES,
         next::CASES,
         privacy::CASES,

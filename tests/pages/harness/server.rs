@@ -151,7 +151,9 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
     {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy.parse().unwrap());
     }
-    response.headers_mut().insert(CACHE_CONTROL, "no-store".parse().unwrap());
+    // What is not to be stored is not kept for the way back either.
+    let stored = if path.starts_with("/pages/life_cycle/") { "no-cache" } else { "no-store" };
+    response.headers_mut().insert(CACHE_CONTROL, stored.parse().unwrap());
     response
 }
 

@@ -229,7 +229,7 @@ async fn feed(name: &str, query: &str, folder: &Path) -> Response {
             sent(JSON, format!("<br />\n<b>Notice</b>: {{a}} in <b>/srv/[b].php</b> on line <b>3</b><br />\n{good}\n<!-- cached -->"))
         }
         // A site whose pages name its REST API.
-        ("site", _) => sent("text/html", r#"<!doctype html><title>Situs</title><link rel='https://api.w.org/' href='/feed/wp-json/'>"#),
+        ("site", _) => sent("text/html", "<!doctype html><title>Situs</title><link rel='https://api.w.org/' href='/feed/wp-json/'>"),
         ("wp-json", _) => posts(query, folder),
         ("fixtures", rest) => file(&folder.join("../../fixtures").join(rest)),
         ("broken-next", _) => {

@@ -86,7 +86,7 @@ fn fixtures() -> Vec<String> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
         for entry in fs::read_dir(path).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
-            if name.ends_with(".json") && !name.ends_with(".expected.json") {
+            if name.strip_suffix(".json").is_some_and(|name| !name.ends_with(".expected")) {
                 found.push(format!("fixtures/{folder}/{name}"));
             }
         }

@@ -14,7 +14,7 @@ mod words;
 
 use std::any::Any;
 
-use leptos::{mount::mount_to, prelude::*};
+use leptos::{mount::mount_to_renderer, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
@@ -62,11 +62,16 @@ impl Widget {
         let mut warned = Vec::new();
         let content = content(element, &host, attributes, feed, &mut feeds, &mut warned)?;
 
+        // What was rendered ahead of time brings its style along, and nothing else does.
+        let ahead = root.query_selector("style,link").ok().flatten();
         adopt_style(&root)?;
-        root.replace_children_with_node_0();
+        match &ahead {
+            Some(style) => style.remove(),
+            None => root.replace_children_with_node_0(),
+        }
         let view = ArcRwSignal::new(content);
         let clicks = Clicks::new(host.clone(), view.clone());
-        let mounted = mount(&root, view.clone(), clicks);
+        let mounted = mount(&root, view.clone(), clicks, ahead.is_some());
         Ok(Self { element, host, view, feeds, warned, _mounted: mounted })
     }
 
@@ -83,12 +88,13 @@ impl Widget {
     }
 }
 
-fn mount(root: &ShadowRoot, view: ArcRwSignal<View>, clicks: Clicks) -> Box<dyn Any> {
+fn mount(root: &ShadowRoot, view: ArcRwSignal<View>, clicks: Clicks, ahead: bool) -> Box<dyn Any> {
     let clicks = SendWrapper::new(clicks);
     let on_click = std::sync::Arc::new(move |click, event: JsValue| clicks.handle(click, event.unchecked_ref()));
     // Leptos mounts into an element; of a shadow root it uses only what every node has.
-    let parent = root.unchecked_ref::<HtmlElement>().clone();
-    Box::new(mount_to(parent, move || view::widget(view, on_click)))
+    let root = root.unchecked_ref();
+    let ahead = ahead.then(|| Clone::clone(root));
+    Box::new(mount_to_renderer(root, move || view::Live { view, on_click, ahead }))
 }
 
 /// What an element is to show. `warned` are the warnings that it has had.

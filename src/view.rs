@@ -12,7 +12,10 @@ mod share;
 
 use std::sync::Arc;
 
-use leptos::{prelude::*, tachys::renderer::types::Event};
+use leptos::{
+    prelude::*,
+    tachys::renderer::types::{self, Event},
+};
 
 use node::element;
 
@@ -34,15 +37,46 @@ pub enum Click {
 /// Told of each click before the browser acts on it.
 pub type OnClick = Arc<dyn Fn(Click, Event) + Send + Sync>;
 
+/// An element's content.
+pub fn node(view: View, on_click: &OnClick) -> Node {
+    Node::Element(match view {
+        View::Cards(cards) => article::cards(cards, on_click),
+        View::Share(bar) => share::share_bar(bar, on_click),
+        View::Next(Some(teaser)) => article::teaser(teaser, on_click),
+        // Nothing comes next: what the publisher wrote inside is shown.
+        View::Next(None) => element("slot"),
+    })
+}
+
 /// An element's content, kept up with its state.
-pub fn widget(view: ArcRwSignal<View>, on_click: OnClick) -> impl IntoView {
-    move || {
-        Node::Element(match view.get() {
-            View::Cards(cards) => article::cards(cards, &on_click),
-            View::Share(bar) => share::share_bar(bar, &on_click),
-            View::Next(Some(teaser)) => article::teaser(teaser, &on_click),
-            // Nothing comes next: what the publisher wrote inside is shown.
-            View::Next(None) => element("slot"),
+pub struct Live {
+    /// The state.
+    pub view: ArcRwSignal<View>,
+    /// Told of clicks.
+    pub on_click: OnClick,
+    /// The shadow root, where it has content that was rendered ahead of time.
+    pub ahead: Option<types::Element>,
+}
+
+impl Render for Live {
+    type State = RenderEffect<node::State>;
+
+    fn build(self) -> Self::State {
+        let Self { view, on_click, mut ahead } = self;
+        RenderEffect::new(move |state| {
+            let node = node(view.get(), &on_click);
+            match (state, ahead.take()) {
+                (Some(mut state), _) => {
+                    node.rebuild(&mut state);
+                    state
+                }
+                (None, Some(root)) => node.take_over(&root),
+                (None, None) => node.build(),
+            }
         })
+    }
+
+    fn rebuild(self, state: &mut Self::State) {
+        *state = self.build();
     }
 }

@@ -6,6 +6,8 @@
 //! 9 kB of what is sent. A [`Node`] is data, and one pair of functions builds and
 //! patches them all.
 
+mod takeover;
+
 use leptos::{
     prelude::*,
     tachys::{
@@ -116,9 +118,9 @@ impl Render for Node {
                 for (name, value) in &attributes {
                     Rndr::set_attribute(&node, name, value);
                 }
-                let mut children: Vec<State> = children.into_iter().map(Self::build).collect();
-                for child in &mut children {
-                    child.mount(&node, None);
+                let children: Vec<State> = children.into_iter().map(Self::build).collect();
+                for child in &children {
+                    Rndr::insert_node(&node, child.node(), None);
                 }
                 let listener = listen(&node, on_click);
                 State::Element(ElementState { node, tag, attributes, listener, children })
@@ -172,8 +174,8 @@ impl ElementState {
             if place < there {
                 child.rebuild(&mut self.children[place]);
             } else {
-                let mut new = child.build();
-                new.mount(&self.node, None);
+                let new = child.build();
+                Rndr::insert_node(&self.node, new.node(), None);
                 self.children.push(new);
             }
         }
@@ -195,7 +197,10 @@ impl Mountable for State {
     }
 
     fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
-        Rndr::insert_node(parent, self.node(), marker);
+        // What was taken over is in its place, and would lose the focus if it were put there again.
+        if Rndr::get_parent(self.node()).is_none() {
+            Rndr::insert_node(parent, self.node(), marker);
+        }
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
@@ -258,7 +263,7 @@ impl RenderHtml for Node {
     }
 
     fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> State {
-        // Kabar mounts into a shadow root that it has emptied; there is nothing to take over.
+        // Leptos hydrates what its own server sent; what stands in a shadow root is taken over by `Live`.
         self.build()
     }
 

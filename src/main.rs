@@ -1,0 +1,2 @@
+//! `kabar`.
+fn main() {}

@@ -6,6 +6,8 @@ mod compress;
 mod dist;
 mod fuzz;
 mod glue;
+#[path = "../../build/minify.rs"]
+mod minify;
 mod profile;
 mod prune;
 mod publish;

@@ -55,9 +55,7 @@ impl Node {
     fn fits(&self, there: &types::Node) -> bool {
         match self {
             Self::Text(_) => there.node_type() == TEXT,
-            Self::Element(element) => {
-                there.node_type() == ELEMENT && there.unchecked_ref::<types::Element>().local_name() == element.tag
-            }
+            Self::Element(element) => there.node_type() == ELEMENT && there.unchecked_ref::<types::Element>().local_name() == element.tag,
         }
     }
 }

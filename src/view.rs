@@ -19,7 +19,7 @@ use leptos::{
 
 use node::element;
 
-pub use model::{Card, Cards, Page, ShareBar, Target, Teaser, View};
+pub use model::{Card, Cards, More, Page, ShareBar, Target, Teaser, View};
 pub use node::Node;
 
 /// The style sheet of every shadow root, without comments and blanks.
@@ -32,13 +32,16 @@ pub enum Click {
     Article(usize),
     /// The share target at this place.
     Share(usize),
+    /// The button that brings more cards.
+    More,
 }
 
 /// Told of each click before the browser acts on it.
 pub type OnClick = Arc<dyn Fn(Click, Event) + Send + Sync>;
 
-/// An element's content.
-pub fn node(view: View, on_click: &OnClick) -> Node {
+/// An element's content. Built once, then rebuilt from each new state: Leptos
+/// patches the nodes that differ.
+pub fn widget(view: View, on_click: &OnClick) -> Node {
     Node::Element(match view {
         View::Cards(cards) => article::cards(cards, on_click),
         View::Share(bar) => share::share_bar(bar, on_click),
@@ -64,7 +67,7 @@ impl Render for Live {
     fn build(self) -> Self::State {
         let Self { view, on_click, mut ahead } = self;
         RenderEffect::new(move |state| {
-            let node = node(view.get(), &on_click);
+            let node = widget(view.get(), &on_click);
             match (state, ahead.take()) {
                 (Some(mut state), _) => {
                     node.rebuild(&mut state);

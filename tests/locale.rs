@@ -191,7 +191,7 @@ fn what_is_not_there_is_english() {
 
 fn render(view: View) -> String {
     let on_click: view::OnClick = Arc::new(|_, _| {});
-    view::node(view, &on_click).to_html()
+    view::widget(view, &on_click).to_html()
 }
 
 fn config(element: Element) -> Config {
@@ -212,10 +212,10 @@ fn elements(locale: &'static Locale) -> [String; 3] {
     };
     let feed = Feed { items: vec![item], ..Feed::default() };
     let format_date = |_| ("3 jam lalu".to_owned(), Some("Sen, 25 Mar 2019".to_owned()));
-    let page = Page { urls: &[], locale, format_date: &format_date };
+    let page = Page { urls: &[], locale, format_date: &format_date, segment: None };
     let shared = Shared { url: "https://warta.example/1".to_owned(), ..Shared::default() };
     [
-        View::Cards(Cards::new(&feed, &config(Element::Cards), page)),
+        View::Cards(Cards::new(&[&feed], &config(Element::Cards), page, 6).0),
         View::Next(Teaser::new(&feed, &config(Element::Next), page)),
         View::Share(ShareBar::new(&config(Element::Share), shared, false, locale)),
     ]

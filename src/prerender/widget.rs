@@ -15,7 +15,7 @@ use super::{
 use crate::{
     config::{Attributes, Config, Element},
     share::Shared,
-    view::{self, Cards, ShareBar, Teaser, View},
+    view::{self, Cards, More, ShareBar, Teaser, View},
 };
 
 /// An element that is to be rendered.
@@ -91,7 +91,7 @@ pub(super) fn render(wanted: &Wanted, page: &Page<'_>, style: &Style, warnings: 
     let (config, wrong) = Config::read(wanted.element, &attributes);
     warnings.extend(wrong);
     let view = view(wanted, &attributes, &config, page, warnings)?;
-    let content = view::node(view, &(std::sync::Arc::new(|_, _| {}) as view::OnClick)).to_html();
+    let content = view::widget(view, &(std::sync::Arc::new(|_, _| {}) as view::OnClick)).to_html();
     Ok(format!("<template shadowrootmode=\"open\">{}{content}</template>", style.html()))
 }
 
@@ -107,14 +107,22 @@ fn view(wanted: &Wanted, attributes: &Attributes, config: &Config, page: &Page<'
     let lang = lang.or(feed.language.as_ref()).map_or("", String::as_str);
     let write = dates::date_format(lang, &config.timezone, warnings);
     let urls = page.urls(&config.current);
-    // The time since then would be wrong by the time that the page is read.
-    let shown = view::Page { urls: &urls, locale: words(lang), format_date: &|date| (write(date), None) };
+    let shown = view::Page {
+        urls: &urls,
+        locale: words(lang),
+        // The time since then would be wrong by the time that the page is read.
+        format_date: &|date| (write(date), None),
+        segment: None,
+    };
     if wanted.element == Element::Next {
         return Ok(View::Next(Teaser::new(&feed, config, shown)));
     }
-    let cards = Cards::new(&feed, config, shown);
+    let (mut cards, open) = Cards::new(&[&*feed], config, shown, config.limit);
     if cards.cards.is_empty() {
         return Err("the feed has no article to show here: check the `tag` attribute, or wait for a second article".to_owned());
+    }
+    if config.more != "none" {
+        cards.more = Some(More { open: open || feed.more.is_some(), status: String::new() });
     }
     Ok(View::Cards(cards))
 }

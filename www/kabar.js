@@ -209,9 +209,9 @@
             this[name] = value;
           }
         }
-        this.#root ||= this.attachShadow({ mode: "open" });
+        this.#root ||= this.shadowRoot ?? this.attachShadow({ mode: "open" });
         try {
-          this.#root.adoptedStyleSheets = [(reserved ||= reserve(name))];
+          this.#ahead || (this.#root.adoptedStyleSheets = [(reserved ||= reserve(name))]);
         } catch {} // a browser without constructable style sheets: said by the wasm
         this.#fallback();
         if (/^eager$/i.test(this.getAttribute("loading"))) this[BEGIN]();
@@ -281,8 +281,13 @@
         this.#again();
       }
 
+      /** What was rendered ahead of time has its style with it, until the wasm takes it over. */
+      get #ahead() {
+        return this.#root.querySelector("style,link");
+      }
+
       #fallback() {
-        this.#root.replaceChildren(document.createElement("slot"));
+        this.#ahead || this.#root.replaceChildren(document.createElement("slot"));
       }
     }
 

@@ -199,7 +199,8 @@ export default (loader) => {
 
   /** Brings what rendering an element takes beyond what is there. */
   const prepare = async (element, feed) => {
-    if (widgets.has(element) || (feed && feed.value === undefined)) await rest();
+    // What was rendered ahead of time is taken over, for which there is time.
+    if (widgets.has(element) || element.shadowRoot.querySelector("style,link") || (feed && feed.value === undefined)) await rest();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
     if (!name) return;

@@ -11,6 +11,8 @@ const NO_SHIFTS: &str = "only Chromium reports layout shifts to a page";
 pub(crate) const NOT_RUN: &[NotRun] = &[
     (Firefox, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
     (Firefox, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
+    (Firefox, "prerender::nothing_moves_when_it_is_taken_over", NO_SHIFTS),
+    (Webkit, "prerender::nothing_moves_when_it_is_taken_over", NO_SHIFTS),
     (Webkit, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
     (Webkit, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
 ];

@@ -29,8 +29,7 @@ impl Node {
     /// Becomes the node that is there, or is built before it; what is there is
     /// then the node after it.
     fn take(self, parent: &types::Element, there: &mut Option<types::Node>) -> State {
-        // A formatter of HTML may have put blanks between the elements.
-        while let Some(stray) = there.take_if(|there| matches!(self, Self::Element(_)) && there.node_type() != ELEMENT) {
+        while let Some(stray) = there.take_if(|there| self.passes(there)) {
             *there = Rndr::next_sibling(&stray);
             Rndr::remove(&stray);
         }
@@ -52,6 +51,12 @@ impl Node {
         }
     }
 
+    /// Whether what is there is to go: blanks between elements, which a formatter
+    /// of HTML has put there, and what this one comes after.
+    fn passes(&self, there: &types::Node) -> bool {
+        !self.fits(there) && (there.node_type() == TEXT || Rndr::next_sibling(there).is_some_and(|next| self.fits(&next)))
+    }
+
     fn fits(&self, there: &types::Node) -> bool {
         match self {
             Self::Text(_) => there.node_type() == TEXT,
@@ -63,7 +68,9 @@ impl Node {
 impl Element {
     fn take(self, node: types::Element) -> ElementState {
         let Self { tag, attributes, on_click, children } = self;
-        for name in node.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+        let names = node.get_attribute_names();
+        for place in 0..names.length() {
+            let name = names.get(place).as_string().unwrap_or_default();
             if !attributes.iter().any(|(wanted, _)| *wanted == name) {
                 Rndr::remove_attribute(&node, &name);
             }
@@ -74,10 +81,13 @@ impl Element {
             }
         }
         let mut there = Rndr::first_child(&node);
-        let children = children.into_iter().map(|child| child.take(&node, &mut there)).collect();
+        let mut taken = Vec::with_capacity(children.len());
+        for child in children {
+            taken.push(child.take(&node, &mut there));
+        }
         clear(there);
         let listener = listen(&node, on_click);
-        ElementState { node, tag, attributes, listener, children }
+        ElementState { node, tag, attributes, listener, children: taken }
     }
 }
 

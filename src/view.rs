@@ -2,20 +2,16 @@
 //!
 //! Nothing here fetches, and nothing looks at the page. Every string from a
 //! feed becomes a text node or an attribute, never markup. An element's whole
-//! state is one [`View`] in a signal: when it changes, Leptos patches the nodes
-//! that are there.
+//! state is one [`View`]: when it changes, Leptos patches the nodes that are there.
 
 mod article;
+#[cfg(not(target_arch = "wasm32"))]
+mod html;
 mod model;
 mod node;
 mod share;
 
-use std::sync::Arc;
-
-use leptos::{
-    prelude::*,
-    tachys::renderer::types::{self, Event},
-};
+use leptos::tachys::renderer::types::Event;
 
 use node::element;
 
@@ -37,7 +33,12 @@ pub enum Click {
 }
 
 /// Told of each click before the browser acts on it.
-pub type OnClick = Arc<dyn Fn(Click, Event) + Send + Sync>;
+#[cfg(target_arch = "wasm32")]
+pub type OnClick = std::rc::Rc<dyn Fn(Click, Event)>;
+
+/// Told of each click: on the host there are none, but Leptos renders on threads.
+#[cfg(not(target_arch = "wasm32"))]
+pub type OnClick = std::sync::Arc<dyn Fn(Click, Event) + Send + Sync>;
 
 /// An element's content. Built once, then rebuilt from each new state: Leptos
 /// patches the nodes that differ.
@@ -49,37 +50,4 @@ pub fn widget(view: View, on_click: &OnClick) -> Node {
         // Nothing comes next: what the publisher wrote inside is shown.
         View::Next(None) => element("slot"),
     })
-}
-
-/// An element's content, kept up with its state.
-pub struct Live {
-    /// The state.
-    pub view: ArcRwSignal<View>,
-    /// Told of clicks.
-    pub on_click: OnClick,
-    /// The shadow root, where it has content that was rendered ahead of time.
-    pub ahead: Option<types::Element>,
-}
-
-impl Render for Live {
-    type State = RenderEffect<node::State>;
-
-    fn build(self) -> Self::State {
-        let Self { view, on_click, mut ahead } = self;
-        RenderEffect::new(move |state| {
-            let node = widget(view.get(), &on_click);
-            match (state, ahead.take()) {
-                (Some(mut state), _) => {
-                    node.rebuild(&mut state);
-                    state
-                }
-                (None, Some(root)) => node.take_over(&root),
-                (None, None) => node.build(),
-            }
-        })
-    }
-
-    fn rebuild(self, state: &mut Self::State) {
-        *state = self.build();
-    }
 }

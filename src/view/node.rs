@@ -10,13 +10,7 @@ mod takeover;
 
 use leptos::{
     prelude::*,
-    tachys::{
-        html::attribute::any_attribute::AnyAttribute,
-        hydration::Cursor,
-        no_attrs,
-        renderer::{RemoveEventHandler, Rndr, types},
-        view::{Position, PositionState},
-    },
+    tachys::renderer::{RemoveEventHandler, Rndr, types},
     wasm_bindgen::JsCast,
 };
 
@@ -33,10 +27,10 @@ pub enum Node {
 
 /// An element to be shown.
 pub struct Element {
-    tag: &'static str,
-    attributes: Vec<(&'static str, String)>,
+    pub(super) tag: &'static str,
+    pub(super) attributes: Vec<(&'static str, String)>,
     on_click: Option<(Click, OnClick)>,
-    children: Vec<Node>,
+    pub(super) children: Vec<Node>,
 }
 
 /// An element with this tag, empty.
@@ -118,9 +112,9 @@ impl Render for Node {
                 for (name, value) in &attributes {
                     Rndr::set_attribute(&node, name, value);
                 }
-                let children: Vec<State> = children.into_iter().map(Self::build).collect();
-                for child in &children {
-                    Rndr::insert_node(&node, child.node(), None);
+                let mut children: Vec<State> = children.into_iter().map(Self::build).collect();
+                for child in &mut children {
+                    child.mount(&node, None);
                 }
                 let listener = listen(&node, on_click);
                 State::Element(ElementState { node, tag, attributes, listener, children })
@@ -174,8 +168,8 @@ impl ElementState {
             if place < there {
                 child.rebuild(&mut self.children[place]);
             } else {
-                let new = child.build();
-                Rndr::insert_node(&self.node, new.node(), None);
+                let mut new = child.build();
+                new.mount(&self.node, None);
                 self.children.push(new);
             }
         }
@@ -197,10 +191,7 @@ impl Mountable for State {
     }
 
     fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
-        // What was taken over is in its place, and would lose the focus if it were put there again.
-        if Rndr::get_parent(self.node()).is_none() {
-            Rndr::insert_node(parent, self.node(), marker);
-        }
+        Rndr::insert_node(parent, self.node(), marker);
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
@@ -218,70 +209,6 @@ impl Mountable for State {
         match self {
             Self::Text(..) => Vec::new(),
             Self::Element(state) => vec![state.node.clone()],
-        }
-    }
-}
-
-no_attrs!(Node);
-
-impl RenderHtml for Node {
-    type AsyncOutput = Self;
-    type Owned = Self;
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(self, html: &mut String, position: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {
-        match self {
-            Self::Text(text) => push_escaped(html, &text),
-            Self::Element(element) => {
-                html.push('<');
-                html.push_str(element.tag);
-                for (name, value) in &element.attributes {
-                    html.push(' ');
-                    html.push_str(name);
-                    html.push_str("=\"");
-                    push_escaped(html, value);
-                    html.push('"');
-                }
-                html.push('>');
-                if element.tag != "img" {
-                    for child in element.children {
-                        child.to_html_with_buf(html, position, true, false, Vec::new());
-                    }
-                    html.push_str("</");
-                    html.push_str(element.tag);
-                    html.push('>');
-                }
-            }
-        }
-        *position = Position::NextChild;
-    }
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> State {
-        // Leptos hydrates what its own server sent; what stands in a shadow root is taken over by `Live`.
-        self.build()
-    }
-
-    fn into_owned(self) -> Self {
-        self
-    }
-}
-
-/// HTML, "Escaping a string" in "Serializing HTML fragments", with `<` and `>` also in attributes.
-fn push_escaped(html: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\u{a0}' => html.push_str("&nbsp;"),
-            other => html.push(other),
         }
     }
 }

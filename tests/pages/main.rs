@@ -17,10 +17,12 @@ mod demo;
 mod elements;
 mod events;
 mod failures;
+mod feeds;
 mod host_page;
 mod hostile;
 mod keyboard;
 mod layout_shift;
+mod more;
 mod next;
 mod not_run;
 mod prerender;
@@ -39,10 +41,12 @@ fn main() -> std::process::ExitCode {
         elements::CASES,
         events::CASES,
         failures::CASES,
+        feeds::CASES,
         host_page::CASES,
         hostile::CASES,
         keyboard::CASES,
         layout_shift::CASES,
+        more::CASES,
         next::CASES,
         prerender::CASES,
         script_tag::CASES,

@@ -4,12 +4,12 @@ mod bench;
 mod browser;
 mod compress;
 mod dist;
+mod fit;
 mod fuzz;
 mod glue;
 #[path = "../../build/minify.rs"]
 mod minify;
 mod profile;
-mod prune;
 mod publish;
 mod real;
 mod serve;

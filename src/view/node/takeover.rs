@@ -19,7 +19,7 @@ impl Node {
     // Never inlined: only pages with content of their own need it, and these can
     // wait for it. So it can be apart from what the first card waits for.
     #[inline(never)]
-    pub(in crate::view) fn take_over(self, root: &types::Element) -> State {
+    pub fn take_over(self, root: &types::Element) -> State {
         let mut there = Rndr::first_child(root);
         let state = self.take(root, &mut there);
         clear(there);

@@ -256,6 +256,7 @@ fn a_failure_is_said_and_the_page_is_untouched() {
         failure(&folder, &["--files", ".", "--page", "page.html"]),
         "kabar: --files needs --base: the address at which the site serves them\n"
     );
+    assert!(failure(&folder, &["--page", "page.html", "cards"]).contains("name one or the other"));
     assert_eq!(kabar(&folder, &["cards", "--limits", "3"]).status.code(), Some(2));
 }
 

@@ -8,7 +8,7 @@ use url::Url;
 use super::{
     Result,
     feeds::Site,
-    files::Work,
+    files::{self, Work},
     pages,
     style::{self, Style},
     widget::Wanted,
@@ -44,8 +44,11 @@ fn prerender(matches: &ArgMatches) -> std::result::Result<(), Vec<String>> {
         return Ok(());
     }
     let one = |failure: String| vec![failure];
-    if let Some((name, matches)) = matches.subcommand() {
-        return element(name, matches).map_err(one);
+    if let Some((name, inner)) = matches.subcommand() {
+        if matches.contains_id("page") {
+            return Err(one("the attributes of a --page are those of its elements: name one or the other".to_owned()));
+        }
+        return element(name, inner).map_err(one);
     }
     let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
     let Some(from) = path("page") else { return Err(one("name an element (cards, share, next) or a --page".to_owned())) };
@@ -69,8 +72,7 @@ fn element(name: &str, matches: &ArgMatches) -> Result<()> {
     for warning in filled.warnings {
         eprintln!("kabar: {warning}");
     }
-    print!("{}", filled.html);
-    Ok(())
+    files::print(&filled.html)
 }
 
 fn site(matches: &ArgMatches) -> Result<Site> {
@@ -100,7 +102,6 @@ fn command() -> Command {
     let prerender = Command::new("prerender")
         .about(ABOUT)
         .after_help(AFTER)
-        .args_conflicts_with_subcommands(false)
         .arg(file("page", "A page, or a folder of them, whose elements are filled").value_name("FILE|FOLDER"))
         .arg(file("out", "Where it is written; a page without it goes to the standard output").value_name("FILE|FOLDER"))
         .arg(flag("in-place", "Write over the page; it is untouched if anything fails").conflicts_with("out"))

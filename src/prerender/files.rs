@@ -2,7 +2,8 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     thread,
     time::{Duration, SystemTime},
@@ -91,7 +92,7 @@ impl Work {
             eprintln!("kabar: {}: {warning}", page.display());
         }
         match &self.to {
-            None => print!("{}", filled.html),
+            None => print(&filled.html)?,
             Some(to) => {
                 let target = page.strip_prefix(&self.from).ok().filter(|rest| !rest.as_os_str().is_empty());
                 let target = target.map_or_else(|| to.clone(), |rest| to.join(rest));
@@ -123,6 +124,11 @@ impl Work {
         url.path_segments_mut().ok()?.pop_if_empty().extend(names);
         Some(url)
     }
+}
+
+/// Writes to the standard output.
+pub(super) fn print(text: &str) -> Result<()> {
+    io::stdout().write_all(text.as_bytes()).map_err(|error| format!("the standard output cannot be written: {error}"))
 }
 
 fn gather(folder: &Path, pages: &mut Vec<PathBuf>) -> io::Result<()> {

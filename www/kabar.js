@@ -210,9 +210,8 @@
         }
         this.#root ||= this.shadowRoot ?? this.attachShadow({ mode: "open" });
         try {
-          this.#ahead || (this.#root.adoptedStyleSheets = [(reserved ||= reserve(name))]);
+          this.#fallback() || (this.#root.adoptedStyleSheets = [(reserved ||= reserve(name))]);
         } catch {} // a browser without constructable style sheets: said by the wasm
-        this.#fallback();
         // The observer's first word comes late on a busy phone: what is near is seen at once.
         const { top, bottom } = this.getBoundingClientRect();
         if (/^eager$/i.test(this.getAttribute("loading")) || (top < 2 * innerHeight && bottom > -innerHeight)) this[BEGIN]();
@@ -282,13 +281,9 @@
         this.#again();
       }
 
-      /** What was rendered ahead of time has its style with it, until the wasm takes it over. */
-      get #ahead() {
-        return this.#root.querySelector("style,link");
-      }
-
+      /** Shows what the publisher wrote inside, unless there is what was rendered ahead of time: its style is with it until the wasm takes it over. */
       #fallback() {
-        this.#ahead || this.#root.replaceChildren(document.createElement("slot"));
+        return this.#root.querySelector("style,link") || this.#root.replaceChildren(document.createElement("slot"));
       }
     }
 

@@ -289,8 +289,6 @@
 
     for (const attribute of names) {
       Object.defineProperty(KabarElement.prototype, property(attribute), {
-        configurable: true,
-        enumerable: true,
         get() {
           return this.getAttribute(attribute) ?? "";
         },

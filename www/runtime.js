@@ -60,8 +60,8 @@ export default (loader) => {
   const read = async (feed) => {
     const { address_: address } = feed;
     feed.more = (element, next) => more(feed, element, next);
-    // Most likely not JSON: what reads the others may come beside it.
-    if (/\.xml|rss|atom|\/feed\/?$/i.test(address)) rest().catch(() => {});
+    // Most likely neither JSON Feed nor WordPress: what reads the others may come beside it.
+    if (/\.xml|rss|atom|\/feed\/?$|\/ghost\//i.test(address)) rest().catch(() => {});
     try {
       await take(feed, await feed.response_);
     } catch (error) {
@@ -218,7 +218,8 @@ export default (loader) => {
     line = line.then(task);
     await turn;
     // What was rendered ahead of time is taken over, for which there is time.
-    if (widgets.has(element) || element.shadowRoot.querySelector("style,link") || (feed && feed.value === undefined)) await rest();
+    const ahead = element.shadowRoot.querySelector("style,link");
+    if (widgets.has(element) || ahead || (feed && (feed.value === undefined || feed.value?.posts))) await rest();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
     if (!name) return;

@@ -1,7 +1,7 @@
 //! Each way to fail: the fallback stays, one console line and one event name
 //! the code, and the host page notices nothing.
 
-use crate::harness::{Engine, Tab, cases, in_browser};
+use crate::harness::{Engine, Tab, cases, in_browser, reliability};
 
 cases![
     status_404,
@@ -31,7 +31,7 @@ const RESOURCE: &str = "Failed to load resource";
 
 /// The event is there, and all that a failure must leave is left.
 /// `own` is what the browser itself writes to the console.
-async fn failed(tab: &Tab, code: &str, own: &[&str], violations: &[&str]) {
+pub(crate) async fn failed(tab: &Tab, code: &str, own: &[&str], violations: &[&str]) {
     tab.until_within(20, "events('kabar-error').length > 0").await;
     tab.settle().await;
     let events = tab.js("events('kabar-error')").await;
@@ -156,6 +156,7 @@ fn wasm_blocked_by_the_policy() {
         // WebKit refuses without the event that the specification asks for.
         let violations: &[&str] = if tab.is(Engine::Webkit) { &[] } else { &["script-src wasm-eval "] };
         failed(tab, "wasm-blocked", &[], violations).await;
+        reliability::record("a policy without 'wasm-unsafe-eval'", 1, "`wasm-blocked`; the fallback stays");
     });
 }
 

@@ -13,6 +13,7 @@
 mod harness;
 
 mod axe;
+mod bodies;
 mod demo;
 mod elements;
 mod events;
@@ -22,13 +23,17 @@ mod host_page;
 mod hostile;
 mod keyboard;
 mod layout_shift;
+mod life_cycle;
 mod more;
+mod network;
 mod next;
 mod not_run;
 mod prerender;
+mod privacy;
 mod profile;
 mod script_tag;
 mod share;
+mod traps;
 mod waterfall;
 
 fn main() -> std::process::ExitCode {
@@ -37,6 +42,7 @@ fn main() -> std::process::ExitCode {
     }
     let cases = &[
         axe::CASES,
+        bodies::CASES,
         demo::CASES,
         elements::CASES,
         events::CASES,
@@ -46,11 +52,15 @@ fn main() -> std::process::ExitCode {
         hostile::CASES,
         keyboard::CASES,
         layout_shift::CASES,
+        life_cycle::CASES,
         more::CASES,
+        network::CASES,
         next::CASES,
         prerender::CASES,
+        privacy::CASES,
         script_tag::CASES,
         share::CASES,
+        traps::CASES,
         waterfall::CASES,
     ];
     harness::run(cases, not_run::NOT_RUN)

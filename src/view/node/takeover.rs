@@ -7,7 +7,7 @@ use leptos::{
     wasm_bindgen::JsCast,
 };
 
-use super::{Element, ElementState, Node, Render, State, listen};
+use super::{Element, ElementState, Listener, Node, Render, State};
 
 /// What <https://dom.spec.whatwg.org/#dom-node-nodetype> says of an element.
 const ELEMENT: u16 = 1;
@@ -86,7 +86,7 @@ impl Element {
             taken.push(child.take(&node, &mut there));
         }
         clear(there);
-        let listener = listen(&node, on_click);
+        let listener = on_click.map(|on_click| Listener::new(&node, on_click));
         ElementState { node, tag, attributes, listener, children: taken }
     }
 }

@@ -8,10 +8,12 @@ mod engine;
 mod faults;
 mod loopback;
 mod reader;
+pub(crate) mod reliability;
 mod runner;
 mod server;
 mod tab;
 mod vendor;
+pub(crate) mod wire;
 
 use std::{
     cell::RefCell,

@@ -140,7 +140,7 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
             file(&site.dist.join(rest))
         }
         "dist" | "dist-no-wasm" | "dist-slow" => file(&site.dist.join(rest)),
-        "pages" if rest.starts_with("prerender/") && rest.ends_with(".html") => return prerendered(&site, &uri, &headers).await,
+        "pages" if rest.starts_with("prerender/") && is_page(rest) => return prerendered(&site, &uri, &headers).await,
         "pages" => page(&site, &uri, &root.join("tests/pages").join(rest)),
         "feed" => feed(rest, uri.query().unwrap_or_default(), &root.join("tests/pages/feeds")).await,
         "favicon.ico" => StatusCode::NO_CONTENT.into_response(),
@@ -152,13 +152,20 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
     {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy.parse().unwrap());
     }
-    response.headers_mut().insert(CACHE_CONTROL, "no-store".parse().unwrap());
+    // What is not to be stored is not kept for the way back either.
+    let stored = if path.starts_with("/pages/life_cycle/") { "no-cache" } else { "no-store" };
+    response.headers_mut().insert(CACHE_CONTROL, stored.parse().unwrap());
     response
 }
 
 /// Whether a path, without its query, is that of a wasm file.
 pub(crate) fn is_wasm(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "wasm")
+}
+
+/// Whether a path is that of a page.
+fn is_page(path: impl AsRef<Path>) -> bool {
+    path.as_ref().extension().is_some_and(|extension| extension == "html")
 }
 
 /// A file with its media type; a directory or nothing is 404.
@@ -187,7 +194,7 @@ fn sent(mime: &str, body: impl Into<Body>) -> Response {
 /// A page of a case: `{{name}}` in it stands for the query's `name`, as
 /// markup, and `{{refused}}` and `{{faults}}` for those origins.
 fn page(site: &Site, uri: &Uri, path: &Path) -> Response {
-    if path.extension().is_none_or(|extension| extension != "html") {
+    if !is_page(path) {
         return file(path);
     }
     fs::read_to_string(path).map_or_else(|_| StatusCode::NOT_FOUND.into_response(), |text| html(site, uri, text))
@@ -254,6 +261,7 @@ async fn feed(name: &str, query: &str, folder: &Path) -> Response {
         // A site whose pages name its REST API.
         ("site", _) => sent("text/html", r#"<!doctype html><title>Situs</title><link rel='https://api.w.org/' href='/feed/wp-json/'>"#),
         ("wp-json", _) => posts(query, folder),
+        ("fixtures", rest) => file(&folder.join("../../fixtures").join(rest)),
         ("broken-next", _) => {
             let page = fs::read_to_string(folder.join("page-1.json")).unwrap();
             sent(JSON, page.replace("page-2.json", "/feed/status/503"))

@@ -1,7 +1,12 @@
-//! Puts two things into the library, as small as they can be: the style sheet,
+//! Puts two things into the library, as small as they can be: the style sheets,
 //! and the words of the languages that need no request.
 
+#[path = "build/minify.rs"]
+mod minify;
+
 use std::{collections::BTreeMap, env, fs, io, path::Path};
+
+use minify::minify;
 
 /// The languages whose words are compiled in, and their names in the code.
 const BUILT_IN: [(&str, &str); 2] = [("en", "ENGLISH"), ("id", "INDONESIAN")];
@@ -10,30 +15,13 @@ fn main() -> io::Result<()> {
     let directory = env::var("OUT_DIR").map_err(io::Error::other)?;
     for (source, name, convert) in [
         ("src/view/style.css", "style.css", (|text| Ok(minify(text))) as fn(&str) -> io::Result<String>),
+        ("src/prerender/ahead.css", "ahead.css", |text| Ok(minify(text))),
         ("src/locale/languages.json", "words.rs", words),
     ] {
         println!("cargo::rerun-if-changed={source}");
         fs::write(Path::new(&directory).join(name), convert(&fs::read_to_string(source)?)?)?;
     }
     Ok(())
-}
-
-/// Drops comments, line breaks and the blanks beside punctuation. The sheet
-/// has no strings with blanks or comment marks in them, which `tests/tidy.rs` checks.
-fn minify(text: &str) -> String {
-    let mut bare = String::new();
-    for (place, piece) in text.split("/*").enumerate() {
-        bare += if place == 0 { piece } else { piece.split_once("*/").map_or("", |(_, after)| after) };
-    }
-    let mut small = bare.split_whitespace().collect::<Vec<_>>().join(" ");
-    for mark in ["{", "}", ";", ",", ":"] {
-        // A blank before `:` is the descendant combinator.
-        if mark != ":" {
-            small = small.replace(&format!(" {mark}"), mark);
-        }
-        small = small.replace(&format!("{mark} "), mark);
-    }
-    small.replace(";}", "}")
 }
 
 /// The names of all languages in one text, and the words of those built in, each

@@ -54,8 +54,13 @@ impl Widget {
     pub fn new(host: HtmlElement, root: ShadowRoot, attributes: JsValue, feed: JsValue) -> Result<Self, JsValue> {
         let mut content = Content::new(host)?;
         let view = content.set(attributes, feed)?;
+        // What was rendered ahead of time brings its style along, and nothing else does.
+        let ahead = root.query_selector("style,link").ok().flatten();
         adopt_style(&root)?;
-        root.replace_children_with_node_0();
+        match ahead {
+            Some(style) => style.remove(),
+            None => root.replace_children_with_node_0(),
+        }
         let content = Rc::new(RefCell::new(content));
         let shown = Shown::new(&root, view, |shown| Clicks::new(content.clone(), root.clone(), shown));
         Ok(Self { content, shown })

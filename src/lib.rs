@@ -6,6 +6,7 @@
 //! attributes -> config -> feed -> model -> view
 //!                                           ^
 //!               browser (wasm only): page, events, mount/update/drop
+//!               prerender (host only): page, feed, the same as HTML
 //! ```
 //!
 //! | module | may import |
@@ -13,7 +14,7 @@
 //! | [`feed`] | std, serde |
 //! | [`share`], [`next`], [`locale`], [`config`] | `feed` |
 //! | [`view`] | the above, leptos |
-//! | `browser` | everything |
+//! | `browser`, `prerender` | everything |
 
 pub mod config;
 pub mod feed;
@@ -24,3 +25,5 @@ pub mod view;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod prerender;

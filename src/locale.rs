@@ -120,7 +120,6 @@ impl Locale {
     /// The words of a language's file: a list of texts. English stands in for
     /// what is not there. They are never freed: there are few languages, and a
     /// page needs one or two of them for as long as it lives.
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only a browser has files to fetch"))]
     pub(crate) fn read(language: &'static str, list: Value) -> &'static Self {
         let mut words = *ENGLISH.words;
         if let Value::List(texts) = list {

@@ -106,6 +106,47 @@ fn cards_are_rendered_where_the_fallback_was() {
     assert!(all(&root, "slot").is_empty());
 }
 
+/// The content of an element as it was rendered ahead of time, and its nodes.
+fn ahead(root: &ShadowRoot, content: &str) -> Vec<Element> {
+    root.set_inner_html(&["<style></style>", content].concat());
+    all(root, ":not(style)")
+}
+
+#[wasm_bindgen_test]
+fn what_was_rendered_ahead_of_time_is_taken_over() {
+    const OPTIONS: &str = r#"{"exclude-current": "false", "lang": "id", "timezone": "Asia/Jakarta"}"#;
+    let (_, fresh, _widget) = mount("kabar-cards", OPTIONS, &request(FEED));
+    let (host, root) = element("kabar-cards");
+    let before = ahead(&root, &fresh.inner_html());
+    let _widget = Widget::new(host, root.clone(), json(OPTIONS), request(FEED)).unwrap();
+    assert_eq!(all(&root, "*"), before);
+
+    // With one article less than the feed has, another title, and blanks between all.
+    let (host, root) = element("kabar-cards");
+    let stale = fresh
+        .inner_html()
+        .replace("Kedua", "Lama")
+        .replace("<article", " \n <article")
+        .replace("class=\"card\"", "class=\"card\" title=\"x\"");
+    let before = ahead(&root, stale.rsplit_once("<article").unwrap().0);
+    let _widget = Widget::new(host, root.clone(), json(OPTIONS), request(FEED)).unwrap();
+    assert_eq!(root.inner_html(), fresh.inner_html());
+    assert_eq!(all(&root, "*")[..before.len()], before);
+}
+
+#[wasm_bindgen_test]
+fn a_node_that_is_not_wanted_any_more_costs_no_other() {
+    let (_, fresh, _widget) = mount("kabar-share", "{}", &JsValue::UNDEFINED);
+    let (host, root) = element("kabar-share");
+    let html = fresh.inner_html();
+    let (start, links) = html.split_once("<a ").unwrap();
+    let before = ahead(&root, &[start, "<button>native</button><a ", links].concat());
+    let _widget = Widget::new(host, root.clone(), json("{}"), JsValue::UNDEFINED).unwrap();
+    assert_eq!(root.inner_html(), html);
+    let kept: Vec<_> = before.into_iter().filter(|node| node.text_content().as_deref() != Some("native")).collect();
+    assert_eq!(all(&root, "*"), kept);
+}
+
 #[wasm_bindgen_test]
 fn dates_are_in_the_elements_language_and_zone() {
     let (_, root, _widget) = mount("kabar-cards", r#"{"lang": "id", "timezone": "Asia/Jakarta"}"#, &request(FEED));

@@ -207,11 +207,10 @@
             this[name] = value;
           }
         }
-        this.#root ||= this.attachShadow({ mode: "open" });
+        this.#root ||= this.shadowRoot ?? this.attachShadow({ mode: "open" });
         try {
-          this.#root.adoptedStyleSheets = [(reserved ||= reserve(name))];
+          this.#fallback() || (this.#root.adoptedStyleSheets = [(reserved ||= reserve(name))]);
         } catch {} // a browser without constructable style sheets: said by the wasm
-        this.#fallback();
         // The observer's first word comes late on a busy phone: what is near is seen at once.
         const { top, bottom } = this.getBoundingClientRect();
         if (/^eager$/i.test(this.getAttribute("loading")) || (top < 2 * innerHeight && bottom > -innerHeight)) this[BEGIN]();
@@ -281,8 +280,9 @@
         this.#again();
       }
 
+      /** Shows what the publisher wrote inside, unless there is what was rendered ahead of time: its style is with it until the wasm takes it over. */
       #fallback() {
-        this.#root.replaceChildren(document.createElement("slot"));
+        return this.#root.querySelector("style,link") || this.#root.replaceChildren(document.createElement("slot"));
       }
     }
 

@@ -227,7 +227,9 @@ export default (loader) => {
     const turn = line;
     line = line.then(task);
     await turn;
-    if (widgets.has(element) || (feed && (feed.value === undefined || feed.value?.posts))) await rest();
+    // What was rendered ahead of time is taken over, for which there is time.
+    const ahead = element.shadowRoot.querySelector("style,link");
+    if (widgets.has(element) || ahead || (feed && (feed.value === undefined || feed.value?.posts))) await rest();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
     if (!name) return;

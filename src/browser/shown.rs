@@ -26,14 +26,21 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// Renders into a root. `clicks` makes what handles the clicks, which must not keep this alive.
+    /// Renders into a root; what it has in it is taken over. `clicks` makes what handles the clicks, which must not keep this alive.
     pub(super) fn new(root: &ShadowRoot, view: View, clicks: impl FnOnce(Weak<RefCell<Self>>) -> Clicks) -> Rc<RefCell<Self>> {
         Rc::new_cyclic(|this| {
             let clicks = clicks(this.clone());
             let on_click: OnClick = Rc::new(move |click, event: JsValue| clicks.handle(click, event.unchecked_ref()));
-            let mut nodes = view::widget(view.clone(), &on_click).build();
+            let node = view::widget(view.clone(), &on_click);
             // Leptos mounts into an element; of a shadow root it uses only what every node has.
-            nodes.mount(root.unchecked_ref(), None);
+            let parent = root.unchecked_ref();
+            let nodes = if root.has_child_nodes() {
+                node.take_over(parent)
+            } else {
+                let mut nodes = node.build();
+                nodes.mount(parent, None);
+                nodes
+            };
             RefCell::new(Self { view, nodes, on_click })
         })
     }

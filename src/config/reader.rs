@@ -17,6 +17,12 @@ impl<const N: usize> From<[(&str, &str); N]> for Attributes {
     }
 }
 
+impl FromIterator<(String, String)> for Attributes {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
 impl Attributes {
     /// An attribute's text, `None` where the element has no such attribute.
     pub fn get(&self, name: &str) -> Option<&str> {

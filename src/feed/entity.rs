@@ -121,7 +121,7 @@ fn numeric(rest: &str) -> Option<(char, usize)> {
     Some((char.unwrap_or(char::REPLACEMENT_CHARACTER), mark + length + semicolon))
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

@@ -53,7 +53,7 @@ impl RenderHtml for Node {
     }
 
     fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> State {
-        // Kabar mounts into a shadow root that it has emptied; there is nothing to take over.
+        // Leptos hydrates what its own server sent; Kabar has `Node::take_over` for what stands in a shadow root.
         self.build()
     }
 

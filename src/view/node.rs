@@ -6,6 +6,8 @@
 //! 9 kB of what is sent. A [`Node`] is data, and one pair of functions builds and
 //! patches them all.
 
+mod takeover;
+
 use leptos::{
     prelude::*,
     tachys::renderer::{Rndr, types},

@@ -28,6 +28,7 @@ mod more;
 mod network;
 mod next;
 mod not_run;
+mod prerender;
 mod privacy;
 mod profile;
 mod script_tag;
@@ -55,6 +56,7 @@ fn main() -> std::process::ExitCode {
         more::CASES,
         network::CASES,
         next::CASES,
+        prerender::CASES,
         privacy::CASES,
         script_tag::CASES,
         share::CASES,

@@ -12,6 +12,8 @@ const NO_SHIFTS: &str = "only Chromium reports layout shifts to a page";
 pub(crate) const NOT_RUN: &[NotRun] = &[
     (Firefox, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
     (Firefox, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
+    (Firefox, "prerender::nothing_moves_when_it_is_taken_over", NO_SHIFTS),
+    (Webkit, "prerender::nothing_moves_when_it_is_taken_over", NO_SHIFTS),
     (Firefox, "network::offline_and_back_online", NO_OFFLINE),
     (Webkit, "network::offline_and_back_online", NO_OFFLINE),
     (Webkit, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),

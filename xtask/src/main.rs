@@ -8,6 +8,8 @@ mod dist;
 mod fit;
 mod fuzz;
 mod glue;
+#[path = "../../build/minify.rs"]
+mod minify;
 mod profile;
 mod publish;
 mod real;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     compress::{brotli, gzip, integrity},
+    minify::minify,
     workspace::{Package, root},
 };
 
@@ -17,6 +18,9 @@ pub(crate) const LOADER: &str = "kabar.js";
 pub(crate) const REST: &str = "kabar-rest-";
 
 const TYPES: &str = "kabar.d.ts";
+
+/// The style of what `kabar prerender --style link=…` writes, and its sources.
+const SHEET: (&str, [&str; 2]) = ("kabar.css", ["src/view/style.css", "src/prerender/ahead.css"]);
 
 const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -31,6 +35,12 @@ pub(crate) fn write(folder: &Path, package: &Package, mut files: Vec<File>) -> R
     if let Ok(bytes) = fs::read(root().join("www").join(TYPES)) {
         files.push(File { name: TYPES.to_owned(), bytes });
     }
+    let (name, sources) = SHEET;
+    let mut sheet = String::new();
+    for source in sources {
+        sheet += &minify(&fs::read_to_string(root().join(source)).with_context(|| format!("{source} could not be read"))?);
+    }
+    files.push(File { name: name.to_owned(), bytes: sheet.into_bytes() });
     let mut hashes = Map::new();
     let mut all = Vec::new();
     for file in files {

@@ -133,7 +133,7 @@ pub(super) fn is_mark(char: char) -> bool {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 

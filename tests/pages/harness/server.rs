@@ -14,11 +14,11 @@ use axum::{
     extract::State,
     http::{
         HeaderMap, Method, StatusCode, Uri,
-        header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE},
+        header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST},
     },
     response::{IntoResponse, Response},
 };
-use tokio::{net::TcpListener, task::JoinHandle, time::sleep};
+use tokio::{net::TcpListener, process::Command, task::JoinHandle, time::sleep};
 
 use super::faults;
 
@@ -140,6 +140,7 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
             file(&site.dist.join(rest))
         }
         "dist" | "dist-no-wasm" | "dist-slow" => file(&site.dist.join(rest)),
+        "pages" if rest.starts_with("prerender/") && is_page(rest) => return prerendered(&site, &uri, &headers).await,
         "pages" => page(&site, &uri, &root.join("tests/pages").join(rest)),
         "feed" => feed(rest, uri.query().unwrap_or_default(), &root.join("tests/pages/feeds")).await,
         "favicon.ico" => StatusCode::NO_CONTENT.into_response(),
@@ -160,6 +161,11 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
 /// Whether a path, without its query, is that of a wasm file.
 pub(crate) fn is_wasm(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "wasm")
+}
+
+/// Whether a path is that of a page.
+fn is_page(path: impl AsRef<Path>) -> bool {
+    path.as_ref().extension().is_some_and(|extension| extension == "html")
 }
 
 /// A file with its media type; a directory or nothing is 404.
@@ -188,12 +194,13 @@ fn sent(mime: &str, body: impl Into<Body>) -> Response {
 /// A page of a case: `{{name}}` in it stands for the query's `name`, as
 /// markup, and `{{refused}}` and `{{faults}}` for those origins.
 fn page(site: &Site, uri: &Uri, path: &Path) -> Response {
-    if path.extension().is_none_or(|extension| extension != "html") {
+    if !is_page(path) {
         return file(path);
     }
-    let Ok(mut text) = fs::read_to_string(path) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
+    fs::read_to_string(path).map_or_else(|_| StatusCode::NOT_FOUND.into_response(), |text| html(site, uri, text))
+}
+
+fn html(site: &Site, uri: &Uri, mut text: String) -> Response {
     for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
         text = text.replace(&format!("{{{{{name}}}}}"), &value);
     }
@@ -207,6 +214,29 @@ fn page(site: &Site, uri: &Uri, path: &Path) -> Response {
         text = text.replacen(CHARSET, &format!("{CHARSET}\n<script src={BEFORE}></script>"), 1);
     }
     sent("text/html; charset=utf-8", text)
+}
+
+/// A page as `kabar prerender` writes it. With `?link` or `?hash`, it has that
+/// kind of style, and the policy that lets no other in.
+async fn prerendered(site: &Site, uri: &Uri, headers: &HeaderMap) -> Response {
+    let kabar = async |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_kabar")).arg("prerender").args(arguments).output().await.unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let page = tests.join(&uri.path()[1..]);
+    let base = format!("http://{}/", headers[HOST].to_str().unwrap());
+    let (style, policy) = match uri.query() {
+        Some("link") => ("link=/dist/kabar.css", STRICT_DEMO.to_owned()),
+        Some("hash") => ("inline", STRICT.replace("style-src 'none'", &format!("style-src {}", kabar(&["--style-hash"]).await.trim()))),
+        _ => ("inline", String::new()),
+    };
+    let arguments = ["--page", page.to_str().unwrap(), "--base", &base, "--files", tests.to_str().unwrap(), "--style", style];
+    let mut response = html(site, uri, kabar(&arguments).await);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy.parse().unwrap());
+    response.headers_mut().insert(CACHE_CONTROL, "no-store".parse().unwrap());
+    response
 }
 
 async fn feed(name: &str, query: &str, folder: &Path) -> Response {

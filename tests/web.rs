@@ -236,8 +236,7 @@ async fn new_attributes_patch_the_nodes_that_are_there() {
 
 #[wasm_bindgen_test]
 fn what_cannot_be_shown_is_thrown_with_its_code_and_leaves_the_fallback() {
-    for (text, code) in
-        [("1", "feed-invalid: "), ("[]", "feed-invalid: "), (r#"{"items": []}"#, "feed-empty: "), ("null", "feed-invalid: ")]
+    for (text, code) in [("1", "feed-invalid: "), ("[]", "feed-empty: "), (r#"{"items": []}"#, "feed-empty: "), ("null", "feed-invalid: ")]
     {
         let (host, root) = element("kabar-cards");
         let error = Widget::new(host, root.clone(), json("{}"), request(text)).err().unwrap().as_string().unwrap();
@@ -249,7 +248,7 @@ fn what_cannot_be_shown_is_thrown_with_its_code_and_leaves_the_fallback() {
 #[wasm_bindgen_test]
 async fn a_failed_update_leaves_what_was_shown() {
     let (_, root, mut widget) = mount("kabar-cards", "{}", &request(FEED));
-    assert!(widget.update(json("{}"), request("{")).is_err());
+    assert!(widget.update(json("{}"), request("{}")).is_err());
     settle().await;
     assert_eq!(all(&root, "article").len(), 2);
 }

@@ -3,8 +3,6 @@
 //
 // `__KABAR_…__` are constants that `cargo xtask dist` fills in.
 (() => {
-  "use strict";
-
   // Checked against the table in src/config/attributes.rs by tests/tidy.rs.
   const ATTRIBUTES = {
     "kabar-cards":
@@ -209,11 +207,10 @@
         }
         this.#root ||= this.shadowRoot ?? this.attachShadow({ mode: "open" });
         try {
-          this.#fallback() || (this.#root.adoptedStyleSheets = [(reserved ||= reserve(name))]);
+          if (!this.#fallback()) this.#root.adoptedStyleSheets = [(reserved ||= reserve(name))];
         } catch {} // a browser without constructable style sheets: said by the wasm
         // The observer's first word comes late on a busy phone: what is near is seen at once.
-        const { top, bottom } = this.getBoundingClientRect();
-        if (/^eager$/i.test(this.getAttribute("loading")) || (top < 2 * innerHeight && bottom > -innerHeight)) this[BEGIN]();
+        if (/^eager$/i.test(this.getAttribute("loading")) || this.getBoundingClientRect().top < 2 * innerHeight) this[BEGIN]();
         else near.observe(this);
       }
 

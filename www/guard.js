@@ -2,15 +2,20 @@
 // it there. A listener, a promise or a timer calls a closure in the wasm with
 // nobody around to catch what it throws; here they all go by way of the runtime.
 let by;
+let alive;
 
-/** Says what each call of a closure goes by way of. */
-export const guardBy = (call) => (by = call);
+/** Says what each call of a closure goes by way of, and whether the instance can still free what JavaScript's own garbage collection finds. */
+export const guardBy = (call, isAlive) => ([by, alive] = [call, isAlive]);
 
 export function GuardedInstance(module, imports) {
   this.exports = { ...new window.WebAssembly.Instance(module, imports).exports };
-  // The names of what wasm-bindgen calls closures with, as `cargo xtask dist` has shortened them.
-  for (const name of "__KABAR_CLOSURES__".split(" ")) {
-    const own = this.exports[name];
-    this.exports[name] = (...values) => by(() => own(...values));
-  }
+  const guard = (names, guarded) => {
+    for (const name of names.split(" ")) {
+      const own = this.exports[name];
+      this.exports[name] = (...values) => guarded(() => own(...values));
+    }
+  };
+  // The names of what wasm-bindgen calls closures with, and of what it frees with, as `cargo xtask dist` has shortened them.
+  guard("__KABAR_CLOSURES__", (action) => by(action));
+  guard("__KABAR_FREES__", (action) => alive() && by(action));
 }

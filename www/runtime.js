@@ -220,7 +220,7 @@ export default (loader) => {
     } catch {
       return []; // said where the elements start again; the glue looks into what a promise's closure gives
     }
-  });
+  }, () => whole && !dead);
 
   /** Brings what rendering an element takes beyond what is there. */
   const prepare = async (element, feed) => {

@@ -43,6 +43,17 @@ fn profile() {
             .await;
             note(tab, &mut entered).await;
         }
+        // What pages say of themselves.
+        let head = r#"<script>document.documentElement.lang = 'id-ID'</script><link rel="canonical" href="https://koran.example/2024/03/berita-3/">
+            <meta property="og:url" content="/a"><meta property="og:title" content="Judul"><meta property="og:image" content="/gambar.jpg">"#;
+        let script =
+            r#"<p>Isi</p><script async src="/dist/kabar.js" data-feed="/feed/wordpress.json" data-show="cards share next"></script>"#;
+        tab.open_with("/pages/elements/page.html", &[("head", head), ("body", BODIES[3])]).await;
+        tab.until("events('kabar-ready').length === 3").await;
+        note(tab, &mut entered).await;
+        tab.open_with("/pages/script_tag/page.html", &[("head", head), ("body", script)]).await;
+        tab.until("events('kabar-ready').length === 3").await;
+        note(tab, &mut entered).await;
         // Whatever feeds hold. Many to a page, for the sake of time.
         for feeds in fixtures().chunks(12) {
             let card = |feed: &String| {

@@ -68,11 +68,16 @@ pub(crate) fn glue(file: &Path) -> Result<Glue> {
     refuse(RUNTIME, &text)?;
     let renamed = fs::read(&cache).context("esbuild wrote no list of names")?;
     let renamed: BTreeMap<String, String> = serde_json::from_slice(&renamed).context("esbuild's list of names is no JSON")?;
-    let closures: Vec<_> = renamed.iter().filter(|(name, _)| name.contains("closures")).map(|(_, short)| short.as_str()).collect();
-    if closures.is_empty() {
-        bail!("the glue has no export for closures: see what wasm-bindgen calls them now, for www/guard.js");
+    // For www/guard.js: what the browser calls with nobody around to catch what it throws.
+    let mut text = text;
+    for (place, parts) in [("__KABAR_CLOSURES__", &["closures"][..]), ("__KABAR_FREES__", &["destroy_closure", "_free"])] {
+        let named = renamed.iter().filter(|(name, _)| parts.iter().any(|part| name.contains(part)));
+        let names: Vec<_> = named.map(|(_, short)| short.as_str()).collect();
+        if names.is_empty() {
+            bail!("the glue has no export for {}: see what wasm-bindgen calls it now", parts.join(", "));
+        }
+        text = text.replace(place, &names.join(" "));
     }
-    let text = text.replace("__KABAR_CLOSURES__", &closures.join(" "));
     Ok(Glue { text, renamed, cache })
 }
 

@@ -1,7 +1,7 @@
 //! Each way to fail: the fallback stays, one console line and one event name
 //! the code, and the host page notices nothing.
 
-use crate::harness::{Engine, Tab, cases, in_browser};
+use crate::harness::{Engine, Tab, cases, in_browser, reliability};
 
 cases![
     status_404,
@@ -156,6 +156,7 @@ fn wasm_blocked_by_the_policy() {
         // WebKit refuses without the event that the specification asks for.
         let violations: &[&str] = if tab.is(Engine::Webkit) { &[] } else { &["script-src wasm-eval "] };
         failed(tab, "wasm-blocked", &[], violations).await;
+        reliability::record("a policy without 'wasm-unsafe-eval'", 1, "`wasm-blocked`; the fallback stays");
     });
 }
 

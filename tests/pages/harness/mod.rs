@@ -8,6 +8,7 @@ mod engine;
 mod faults;
 mod loopback;
 mod reader;
+pub(crate) mod reliability;
 mod runner;
 mod server;
 mod tab;

@@ -15,7 +15,7 @@ use std::{
     time::Instant,
 };
 
-use super::{close_browser, engine::Engine};
+use super::{close_browser, engine::Engine, reliability};
 
 /// Two browsers at a time: more of them make each other time out on a small machine.
 const BROWSERS: usize = 2;
@@ -82,6 +82,7 @@ pub(crate) fn run(cases: &[&[Case]], not_run: &[NotRun]) -> ExitCode {
         all.len() - chosen.len(),
         start.elapsed().as_secs_f64(),
     );
+    reliability::write(engine, failed.is_empty() && chosen.len() == all.len());
     if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -92,7 +93,10 @@ fn run_all(cases: &[Case]) -> Vec<&'static str> {
     thread::scope(|scope| {
         for _ in 0..BROWSERS {
             scope.spawn(|| {
-                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                loop {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(case) = cases.get(place) else { break };
+                    reliability::begin(place);
                     let passed = catch_unwind(case.run).is_ok();
                     if !passed {
                         failed.lock().unwrap().push(case.name());

@@ -23,6 +23,7 @@ mod keyboard;
 mod layout_shift;
 mod next;
 mod not_run;
+mod payloads;
 mod profile;
 mod script_tag;
 mod share;
@@ -43,6 +44,7 @@ fn main() -> std::process::ExitCode {
         keyboard::CASES,
         layout_shift::CASES,
         next::CASES,
+        payloads::CASES,
         script_tag::CASES,
         share::CASES,
         waterfall::CASES,

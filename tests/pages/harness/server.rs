@@ -2,6 +2,7 @@
 //! that are good, slow or broken. It notes every request it is asked.
 
 use std::{
+    collections::HashMap,
     env, fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
@@ -14,7 +15,7 @@ use axum::{
     extract::State,
     http::{
         HeaderMap, Method, StatusCode, Uri,
-        header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE},
+        header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE},
     },
     response::{IntoResponse, Response},
 };
@@ -23,7 +24,7 @@ use tokio::{net::TcpListener, task::JoinHandle, time::sleep};
 use super::faults;
 
 /// The policy of DESIGN section 4, for a page whose feed and pictures are its own.
-const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'none'; \
+pub(crate) const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'none'; \
     connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// The same for the demo, which brings a style sheet of its own; what is inline stays forbidden.
@@ -60,14 +61,31 @@ pub(crate) struct Server {
     pub(crate) origin: String,
     log: Log,
     scripts: Scripts,
+    made: MadeFiles,
     task: JoinHandle<()>,
 }
 
 /// What runs in every page before anything of the page's own.
 type Scripts = Arc<Mutex<String>>;
 
+/// A file that a case made, with the policy to send it with, if any.
+pub(crate) struct Made {
+    pub(crate) mime: &'static str,
+    pub(crate) policy: String,
+    pub(crate) body: Vec<u8>,
+}
+
+/// By their place below `/made/`.
+type MadeFiles = Arc<Mutex<HashMap<String, Made>>>;
+
 /// Where those scripts are. The policies of all pages allow it, for it is the site's own.
 const BEFORE: &str = "/before.js";
+
+/// The nonce of the pages whose policy asks for one.
+pub(crate) const NONCE: &str = "kabar";
+
+/// The media type of pages.
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
 
 /// What each page begins its head with.
 const CHARSET: &str = r#"<meta charset="utf-8">"#;
@@ -77,6 +95,7 @@ struct Site {
     dist: PathBuf,
     log: Log,
     scripts: Scripts,
+    made: MadeFiles,
     faults: String,
     refused: String,
 }
@@ -88,13 +107,20 @@ impl Server {
         assert!(dist.join("kabar.js").exists(), "no kabar.js in {}: run `cargo xtask dist` first", dist.display());
         let log = Log::default();
         let scripts = Scripts::default();
-        let site =
-            Site { dist, log: log.clone(), scripts: scripts.clone(), faults: faults::start(log.clone()), refused: faults::refused() };
+        let made = MadeFiles::default();
+        let site = Site {
+            dist,
+            log: log.clone(),
+            scripts: scripts.clone(),
+            made: made.clone(),
+            faults: faults::start(log.clone()),
+            refused: faults::refused(),
+        };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let router = Router::new().fallback(answer).with_state(site);
         let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { origin, log, scripts, task }
+        Self { origin, log, scripts, made, task }
     }
 
     /// Has a script run in every page before the page's own.
@@ -102,6 +128,11 @@ impl Server {
         let mut scripts = self.scripts.lock().unwrap();
         scripts.push_str(script);
         scripts.push('\n');
+    }
+
+    /// Puts a file to `/made/` and this name.
+    pub(crate) fn make(&self, name: &str, made: Made) {
+        self.made.lock().unwrap().insert(name.to_owned(), made);
     }
 
     /// All requests, for the report of a failed test.
@@ -127,7 +158,9 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
     site.log.lock().unwrap().push(Seen { method: method.to_string(), path: asked.to_owned(), cookie });
 
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let path = uri.path();
+    // What is below `/shared/` as well, every origin may read.
+    let shared = uri.path().starts_with("/shared/");
+    let path = if shared { &uri.path()["/shared".len()..] } else { uri.path() };
     let wasm = is_wasm(path);
     let (folder, rest) = path[1..].split_once('/').unwrap_or((&path[1..], ""));
     let mut response = match folder {
@@ -139,9 +172,11 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
             sleep(SLOW).await;
             file(&site.dist.join(rest))
         }
-        "dist" | "dist-no-wasm" | "dist-slow" => file(&site.dist.join(rest)),
+        "dist-tampered" if wasm => tampered(&site.dist.join(rest)),
+        "dist" | "dist-no-wasm" | "dist-slow" | "dist-tampered" => file(&site.dist.join(rest)),
         "pages" => page(&site, &uri, &root.join("tests/pages").join(rest)),
         "feed" => feed(rest, &root.join("tests/pages/feeds")).await,
+        "made" => made(&site, rest),
         "favicon.ico" => StatusCode::NO_CONTENT.into_response(),
         _ => StatusCode::NOT_FOUND.into_response(),
     };
@@ -150,6 +185,9 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
         && !policy.is_empty()
     {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy.parse().unwrap());
+    }
+    if shared {
+        response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, "*".parse().unwrap());
     }
     response.headers_mut().insert(CACHE_CONTROL, "no-store".parse().unwrap());
     response
@@ -163,7 +201,7 @@ pub(crate) fn is_wasm(path: &str) -> bool {
 /// A file with its media type; a directory or nothing is 404.
 fn file(path: &Path) -> Response {
     let mime = match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
+        Some("html") => HTML,
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("json") => "application/feed+json; charset=utf-8",
@@ -177,6 +215,25 @@ fn file(path: &Path) -> Response {
         _ => "application/octet-stream",
     };
     fs::read(path).map_or_else(|_| StatusCode::NOT_FOUND.into_response(), |bytes| sent(mime, bytes))
+}
+
+/// A wasm that still works, but is not the one that was published: it has a
+/// section more, empty and of no meaning, named `a`.
+fn tampered(path: &Path) -> Response {
+    let Ok(mut bytes) = fs::read(path) else { return StatusCode::NOT_FOUND.into_response() };
+    bytes.extend([0, 2, 1, b'a']);
+    sent("application/wasm", bytes)
+}
+
+fn made(site: &Site, name: &str) -> Response {
+    let made = site.made.lock().unwrap();
+    let Some(Made { mime, policy, body }) = made.get(name) else { return StatusCode::NOT_FOUND.into_response() };
+    let body = if *mime == HTML { with_before(site, &String::from_utf8_lossy(body)).into_bytes() } else { body.clone() };
+    let mut response = sent(mime, body);
+    if !policy.is_empty() {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy.parse().unwrap());
+    }
+    response
 }
 
 fn sent(mime: &str, body: impl Into<Body>) -> Response {
@@ -201,10 +258,16 @@ fn page(site: &Site, uri: &Uri, path: &Path) -> Response {
         let (_, after) = after.split_once("}}").expect("a placeholder that is never closed");
         text = format!("{before}{after}");
     }
-    if !site.scripts.lock().unwrap().is_empty() {
-        text = text.replacen(CHARSET, &format!("{CHARSET}\n<script src={BEFORE}></script>"), 1);
+    sent(HTML, with_before(site, &text))
+}
+
+/// A page with the scripts that run before its own. One that lets in only
+/// scripts with a nonce lets in this one.
+fn with_before(site: &Site, page: &str) -> String {
+    if site.scripts.lock().unwrap().is_empty() {
+        return page.to_owned();
     }
-    sent("text/html; charset=utf-8", text)
+    page.replacen(CHARSET, &format!("{CHARSET}\n<script nonce={NONCE} src={BEFORE}></script>"), 1)
 }
 
 async fn feed(name: &str, folder: &Path) -> Response {

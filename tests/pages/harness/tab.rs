@@ -10,7 +10,7 @@ use super::{
     browser::Browser,
     console,
     engine::Engine,
-    server::{self, Seen, Server},
+    server::{self, Made, Seen, Server},
 };
 
 /// What the scripts of the tests may say short.
@@ -71,6 +71,16 @@ impl Tab {
         } else {
             self.server.before(script);
         }
+    }
+
+    /// Puts a file to the site's `/made/` and this name.
+    pub(crate) fn make(&self, name: &str, mime: &'static str, body: impl Into<Vec<u8>>) {
+        self.make_with_policy(name, mime, "", body);
+    }
+
+    /// The same, sent with a Content-Security-Policy.
+    pub(crate) fn make_with_policy(&self, name: &str, mime: &'static str, policy: &str, body: impl Into<Vec<u8>>) {
+        self.server.make(name, Made { mime, policy: policy.to_owned(), body: body.into() });
     }
 
     /// Visits a path of the site, or another site's address.

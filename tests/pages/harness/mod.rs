@@ -24,7 +24,7 @@ pub(crate) use self::{
     engine::Engine,
     reader::Scheme,
     runner::{Case, NotRun, run},
-    server::{HTML, NONCE, STRICT},
+    server::{NONCE, Policy, STRICT},
     tab::Tab,
 };
 

@@ -15,7 +15,9 @@ use axum::{
     extract::State,
     http::{
         HeaderMap, Method, StatusCode, Uri,
-        header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE},
+        header::{
+            ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_REPORT_ONLY, CONTENT_TYPE, COOKIE,
+        },
     },
     response::{IntoResponse, Response},
 };
@@ -68,10 +70,19 @@ pub(crate) struct Server {
 /// What runs in every page before anything of the page's own.
 type Scripts = Arc<Mutex<String>>;
 
-/// A file that a case made, with the policy to send it with, if any.
+/// What a case has a page of its own sent with.
+pub(crate) enum Policy {
+    None,
+    /// A policy that stops what it forbids.
+    Enforced(String),
+    /// One that only tells.
+    ReportOnly(String),
+}
+
+/// A file that a case made.
 pub(crate) struct Made {
     pub(crate) mime: &'static str,
-    pub(crate) policy: String,
+    pub(crate) policy: Policy,
     pub(crate) body: Vec<u8>,
 }
 
@@ -230,9 +241,12 @@ fn made(site: &Site, name: &str) -> Response {
     let Some(Made { mime, policy, body }) = made.get(name) else { return StatusCode::NOT_FOUND.into_response() };
     let body = if *mime == HTML { with_before(site, &String::from_utf8_lossy(body)).into_bytes() } else { body.clone() };
     let mut response = sent(mime, body);
-    if !policy.is_empty() {
-        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy.parse().unwrap());
-    }
+    let headers = response.headers_mut();
+    match policy {
+        Policy::None => None,
+        Policy::Enforced(policy) => headers.insert(CONTENT_SECURITY_POLICY, policy.parse().unwrap()),
+        Policy::ReportOnly(policy) => headers.insert(CONTENT_SECURITY_POLICY_REPORT_ONLY, policy.parse().unwrap()),
+    };
     response
 }
 

@@ -10,7 +10,7 @@ use super::{
     browser::Browser,
     console,
     engine::Engine,
-    server::{self, Made, Seen, Server},
+    server::{self, HTML, Made, Policy, Seen, Server},
 };
 
 /// What the scripts of the tests may say short.
@@ -75,12 +75,12 @@ impl Tab {
 
     /// Puts a file to the site's `/made/` and this name.
     pub(crate) fn make(&self, name: &str, mime: &'static str, body: impl Into<Vec<u8>>) {
-        self.make_with_policy(name, mime, "", body);
+        self.server.make(name, Made { mime, policy: Policy::None, body: body.into() });
     }
 
-    /// The same, sent with a Content-Security-Policy.
-    pub(crate) fn make_with_policy(&self, name: &str, mime: &'static str, policy: &str, body: impl Into<Vec<u8>>) {
-        self.server.make(name, Made { mime, policy: policy.to_owned(), body: body.into() });
+    /// The same with a page, sent with a Content-Security-Policy or none.
+    pub(crate) fn make_page(&self, name: &str, policy: Policy, html: String) {
+        self.server.make(name, Made { mime: HTML, policy, body: html.into() });
     }
 
     /// Visits a path of the site, or another site's address.

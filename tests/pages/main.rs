@@ -24,6 +24,7 @@ mod layout_shift;
 mod next;
 mod not_run;
 mod payloads;
+mod policies;
 mod profile;
 mod script_tag;
 mod share;
@@ -45,6 +46,7 @@ fn main() -> std::process::ExitCode {
         layout_shift::CASES,
         next::CASES,
         payloads::CASES,
+        policies::CASES,
         script_tag::CASES,
         share::CASES,
         waterfall::CASES,

@@ -96,6 +96,16 @@ impl Tab {
         self.open(&format!("{path}?{query}")).await;
     }
 
+    /// Goes into the page's first frame: what is asked next is asked there.
+    pub(crate) async fn enter_frame(&self) {
+        self.driver.enter_frame(0).await.unwrap();
+    }
+
+    /// Goes back to the page itself.
+    pub(crate) async fn leave_frame(&self) {
+        self.driver.enter_default_frame().await.unwrap();
+    }
+
     /// Whether it is this engine's.
     pub(crate) fn is(&self, engine: Engine) -> bool {
         self.engine == engine

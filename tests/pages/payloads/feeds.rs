@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 use super::Payload;
 
 /// A format: its name, and how a feed of these payloads is written in it.
-pub(super) type Format = (&'static str, fn(&[Payload]) -> (&'static str, String));
+pub(crate) type Format = (&'static str, fn(&[Payload]) -> (&'static str, String));
 
 /// The formats that come as JSON.
-pub(super) const JSON: &[Format] = &[("jsonfeed", json_feed), ("wordpress", wordpress), ("ghost", ghost)];
+pub(crate) const JSON: &[Format] = &[("jsonfeed", json_feed), ("wordpress", wordpress), ("ghost", ghost)];
 
 /// The formats that come as XML.
-pub(super) const XML: &[Format] = &[("rss", rss), ("atom", atom)];
+pub(crate) const XML: &[Format] = &[("rss", rss), ("atom", atom)];
 
 const DATE: &str = "2026-03-24T08:30:00+07:00";
 

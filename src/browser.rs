@@ -6,37 +6,32 @@
 
 mod binding;
 mod clicks;
+mod content;
 mod dates;
 mod feeds;
+mod more;
 mod page;
 mod value;
 mod words;
 
-use std::any::Any;
+use std::{any::Any, cell::RefCell, rc::Rc};
 
 use leptos::{mount::mount_to, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 
-use crate::{
-    config::{Attributes, Config, Element},
-    view::{self, Cards, Page, ShareBar, Teaser, View},
-};
+use crate::view::{self, View};
 use clicks::Clicks;
-use feeds::Feeds;
-use serde::Deserialize;
-use value::Source;
+use content::Content;
+pub use feeds::{discover, language_of};
 pub use words::{keep_words, words_file};
 
 /// One mounted element. Dropped, it leaves no node, listener or timer behind.
 #[wasm_bindgen]
 pub struct Widget {
-    element: Element,
-    host: HtmlElement,
+    content: Rc<RefCell<Content>>,
     view: ArcRwSignal<View>,
-    feeds: Feeds,
-    warned: Vec<String>,
     /// Held, not used: when it is dropped, Leptos takes its nodes and effects away.
     _mounted: Box<dyn Any>,
 }
@@ -45,9 +40,9 @@ pub struct Widget {
 impl Widget {
     /// Renders into an element's shadow root.
     ///
-    /// `attributes` is an object of names and texts; `feed` is the loader's
-    /// request, `{url, text}`, or undefined for an element without a feed. Two
-    /// elements that give the same request share one parsed feed.
+    /// `attributes` is an object of names and texts; `feed` is the runtime's
+    /// request, or undefined for an element without a feed. Two elements that
+    /// give the same request share one parsed feed.
     ///
     /// # Errors
     ///
@@ -55,19 +50,14 @@ impl Widget {
     /// is then as it was.
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, root: ShadowRoot, attributes: JsValue, feed: JsValue) -> Result<Self, JsValue> {
-        let name = host.local_name();
-        let element =
-            Element::ALL.into_iter().find(|element| element.name() == name).ok_or("config: this is not one of Kabar's elements")?;
-        let mut feeds = Feeds::default();
-        let mut warned = Vec::new();
-        let content = content(element, &host, attributes, feed, &mut feeds, &mut warned)?;
-
+        let mut content = Content::new(host)?;
+        let view = ArcRwSignal::new(content.set(attributes, feed)?);
         adopt_style(&root)?;
         root.replace_children_with_node_0();
-        let view = ArcRwSignal::new(content);
-        let clicks = Clicks::new(host.clone(), view.clone());
+        let content = Rc::new(RefCell::new(content));
+        let clicks = Clicks::new(content.clone(), root.clone(), view.clone());
         let mounted = mount(&root, view.clone(), clicks);
-        Ok(Self { element, host, view, feeds, warned, _mounted: mounted })
+        Ok(Self { content, view, _mounted: mounted })
     }
 
     /// Shows what new attributes, or a new answer to the feed's request, ask for.
@@ -77,8 +67,8 @@ impl Widget {
     ///
     /// Throws `code: message` where there is nothing to render; what was shown stays.
     pub fn update(&mut self, attributes: JsValue, feed: JsValue) -> Result<(), JsValue> {
-        let content = content(self.element, &self.host, attributes, feed, &mut self.feeds, &mut self.warned)?;
-        self.view.set(content);
+        let view = self.content.borrow_mut().set(attributes, feed)?;
+        self.view.set(view);
         Ok(())
     }
 }
@@ -89,49 +79,6 @@ fn mount(root: &ShadowRoot, view: ArcRwSignal<View>, clicks: Clicks) -> Box<dyn 
     // Leptos mounts into an element; of a shadow root it uses only what every node has.
     let parent = root.unchecked_ref::<HtmlElement>().clone();
     Box::new(mount_to(parent, move || view::widget(view, on_click)))
-}
-
-/// What an element is to show. `warned` are the warnings that it has had.
-fn content(
-    element: Element,
-    host: &HtmlElement,
-    attributes: JsValue,
-    feed: JsValue,
-    feeds: &mut Feeds,
-    warned: &mut Vec<String>,
-) -> Result<View, JsValue> {
-    let attributes: Attributes = Attributes::deserialize(Source(attributes)).map_err(|_| "internal: the attributes are no object")?;
-    let (config, mut warnings) = Config::read(element, &attributes);
-    let view = if element == Element::Share {
-        let shared = page::shared(&config);
-        let locale = page::locale(host, &config, None);
-        let can_share = page::can_share(&shared);
-        View::Share(ShareBar::new(&config, shared, can_share, locale.words))
-    } else {
-        let feed = feeds.read(feed)?;
-        let locale = page::locale(host, &config, feed.language.as_deref());
-        let urls = page::urls(&config.current);
-        let page = Page { urls: &urls, locale: locale.words, format_date: &dates::date_format(&locale, &config, &mut warnings) };
-        if element == Element::Cards {
-            let cards = Cards::new(&feed, &config, page);
-            if cards.cards.is_empty() {
-                return Err(
-                    "feed-empty: the feed has no article to show here: check the `tag` attribute, or wait for a second article".into()
-                );
-            }
-            View::Cards(cards)
-        } else {
-            View::Next(Teaser::new(&feed, &config, page))
-        }
-    };
-    // Said once, however often the element is updated while its mistake stays.
-    for warning in &warnings {
-        if !warned.contains(warning) {
-            web_sys::console::warn_1(&("[kabar] ".to_owned() + warning).into());
-        }
-    }
-    *warned = warnings;
-    Ok(view)
 }
 
 thread_local! {

@@ -40,6 +40,8 @@ pub struct Config {
     pub tags: Vec<String>,
     /// How cards are ordered: `newest`, `oldest` or `feed`.
     pub cards_order: &'static str,
+    /// How further articles come: `none`, `button` or `scroll`.
+    pub more: &'static str,
     /// Which article is the next one.
     pub next_order: Order,
     /// The address of the article that the page is; empty where the page says so itself.
@@ -79,6 +81,7 @@ impl Config {
             exclude_current: reader.flag("exclude-current"),
             tags: reader.text("tag").split(',').map(|tag| tag.trim().to_ascii_lowercase()).filter(|tag| !tag.is_empty()).collect(),
             cards_order: order,
+            more: reader.word("more"),
             next_order: match order {
                 "newer" => Order::Newer,
                 "feed" => Order::Feed,

@@ -11,6 +11,7 @@ mod ghost;
 mod html;
 mod jsonfeed;
 mod model;
+mod paging;
 pub mod text;
 pub mod url;
 mod wire;
@@ -19,6 +20,7 @@ mod xml;
 
 pub use error::FeedError;
 pub use model::{Date, Feed, Format, Image, Item, More, Source};
+pub use paging::next_page;
 pub(crate) use wire::Value;
 
 use text::{LIMIT, collapse, collapse_to};

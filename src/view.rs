@@ -16,7 +16,7 @@ use leptos::{prelude::*, tachys::renderer::types::Event};
 
 use node::element;
 
-pub use model::{Card, Cards, Page, ShareBar, Target, Teaser, View};
+pub use model::{Card, Cards, More, Page, ShareBar, Target, Teaser, View};
 pub use node::Node;
 
 /// The style sheet of every shadow root, without comments and blanks.
@@ -29,6 +29,8 @@ pub enum Click {
     Article(usize),
     /// The share target at this place.
     Share(usize),
+    /// The button that brings more cards.
+    More,
 }
 
 /// Told of each click before the browser acts on it.

@@ -211,10 +211,10 @@ fn elements(locale: &'static Locale) -> [String; 3] {
     };
     let feed = Feed { items: vec![item], ..Feed::default() };
     let format_date = |_| ("3 jam lalu".to_owned(), Some("Sen, 25 Mar 2019".to_owned()));
-    let page = Page { urls: &[], locale, format_date: &format_date };
+    let page = Page { urls: &[], locale, format_date: &format_date, segment: None };
     let shared = Shared { url: "https://warta.example/1".to_owned(), ..Shared::default() };
     [
-        View::Cards(Cards::new(&feed, &config(Element::Cards), page)),
+        View::Cards(Cards::new(&[&feed], &config(Element::Cards), page, 6).0),
         View::Next(Teaser::new(&feed, &config(Element::Next), page)),
         View::Share(ShareBar::new(&config(Element::Share), shared, false, locale)),
     ]

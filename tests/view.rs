@@ -48,7 +48,7 @@ fn config<const N: usize>(element: Element, pairs: [(&str, &str); N]) -> Config 
 }
 
 fn page(urls: &[String]) -> Page<'_> {
-    Page { urls, locale: locale("id"), format_date: &date }
+    Page { urls, locale: locale("id"), format_date: &date, segment: None }
 }
 
 fn html(view: View) -> String {
@@ -56,8 +56,13 @@ fn html(view: View) -> String {
     owner.with(|| view::widget(ArcRwSignal::new(view), Arc::new(|_, _| {})).to_html())
 }
 
+fn cards<const N: usize>(feed: &Feed, pairs: [(&str, &str); N], urls: &[String]) -> Cards {
+    let config = config(Element::Cards, pairs);
+    Cards::new(&[feed], &config, page(urls), config.limit).0
+}
+
 fn cards_html<const N: usize>(feed: &Feed, pairs: [(&str, &str); N]) -> String {
-    html(View::Cards(Cards::new(feed, &config(Element::Cards, pairs), page(&[]))))
+    html(View::Cards(cards(feed, pairs, &[])))
 }
 
 #[test]
@@ -140,7 +145,7 @@ fn cards_are_in_the_order_asked_for_up_to_the_limit() {
     let feed = feed([item(2), item(3), item(1)]);
     let titles = |pairs: &[(&str, &str)]| {
         let pairs = [pairs[0], pairs[1]];
-        Cards::new(&feed, &config(Element::Cards, pairs), page(&[])).cards.iter().map(|card| card.title.clone()).collect::<Vec<_>>()
+        cards(&feed, pairs, &[]).cards.iter().map(|card| card.title.clone()).collect::<Vec<_>>()
     };
     assert_eq!(titles(&[("order", "newest"), ("limit", "2")]), ["Judul 3", "Judul 2"]);
     assert_eq!(titles(&[("order", "oldest"), ("limit", "9")]), ["Judul 1", "Judul 2", "Judul 3"]);
@@ -151,7 +156,7 @@ fn cards_are_in_the_order_asked_for_up_to_the_limit() {
 fn the_page_itself_stays_out_of_its_cards_unless_asked_for() {
     let feed = feed([item(1), item(2)]);
     let here = ["https://warta.example/2?utm_source=x#komentar".to_owned()];
-    let count = |value| Cards::new(&feed, &config(Element::Cards, [("exclude-current", value)]), page(&here)).cards.len();
+    let count = |value| cards(&feed, [("exclude-current", value)], &here).cards.len();
     assert_eq!((count("true"), count("false")), (1, 2));
 }
 

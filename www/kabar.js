@@ -8,7 +8,7 @@
   // Checked against the table in src/config/attributes.rs by tests/tidy.rs.
   const ATTRIBUTES = {
     "kabar-cards":
-      "feed format lang timezone dates theme loading limit layout show excerpt-words exclude-current tag order current open heading",
+      "feed format lang timezone dates theme loading limit layout show excerpt-words exclude-current tag more order current open heading",
     "kabar-share": "lang timezone theme loading networks url title text image via hashtags utm variant label",
     "kabar-next":
       "feed format lang timezone dates theme loading show excerpt-words tag order current wrap open heading label",

@@ -1,7 +1,7 @@
 // What runs around the wasm. `cargo xtask dist` bundles it with wasm-bindgen's
 // glue; the loader (www/kabar.js) imports it beside the wasm and the feed. A
 // second instance of the wasm gets a second evaluation of this file.
-import { initSync, Widget } from "glue";
+import { discover, initSync, keepWords, languageOf, Widget, wordsFile } from "glue";
 
 const BODY_LIMIT = 2 * 1024 * 1024; // bytes
 
@@ -58,6 +58,9 @@ export default (loader) => {
   /** Reads what a request brings, so that it is there when the wasm is. */
   const read = async (feed) => {
     const { address } = feed;
+    feed.more = (element, next) => more(feed, element, next);
+    // Most likely not JSON: what reads the others may come beside it.
+    if (/\.xml|rss|atom|\/feed\/?$/i.test(address)) rest().catch(() => {});
     try {
       await take(feed, await feed.response);
     } catch (error) {
@@ -79,28 +82,48 @@ export default (loader) => {
     if (response.ok) {
       const text = await body(response, url);
       const value = json(text);
-      Object.assign(feed, { url, value, markup: text });
+      Object.assign(feed, { url, value, markup: text, pages: +response.headers.get("x-wp-totalpages") || undefined });
       if (value !== undefined) return;
       if (!text.includes("<"))
         throw problem("feed-invalid", "the feed is not valid JSON: check that the `feed` attribute names the feed itself and not a page");
-      await running;
-      found = followed ? undefined : text.foo;
+      await rest();
+      found = followed ? undefined : discover(text, url);
       if (!found) return;
       found = query(new URL(found), 0);
     } else {
       const api = linked("https://api.w.org/")?.split("?")[0];
       found = !followed && api && url.startsWith(api) && linked('alternate"][type="application/rss+xml');
-      if (!found) throw problem("feed-status", `${url} answered with status ${response.status}: check the feed attribute`);
+      if (!found) {
+        const failure = problem("feed-status", `${url} answered with status ${response.status}: check the feed attribute`);
+        failure.status = response.status;
+        throw failure;
+      }
     }
     return take(feed, await fetch(found, { credentials: "omit", signal: feed.control.signal }), true);
   };
 
+  /** Asks for the next page of a feed; undefined past the end. */
+  const more = async (feed, element, next) => {
+    try {
+      feed.next ||= acquire(query(new URL(next), 0));
+      await feed.next.arrived;
+      return feed.next;
+    } catch (error) {
+      release(feed.next);
+      feed.next = undefined;
+      // WordPress's answer to a page after the last one.
+      if (error.status === 400) return;
+      report(element, error);
+      throw error;
+    }
+  };
+
   const body = async (response, url) => {
-    const reader = response.body.getReader();
+    const reader = response.body?.getReader();
     let decoder;
     let text = "";
     for (let size = 0; ; ) {
-      const { done, value } = await reader.read();
+      const { done, value } = (await reader?.read()) ?? { done: true };
       if (done) return text + (decoder?.decode() ?? "");
       size += value.length;
       if (size > BODY_LIMIT) throw problem("feed-too-large", `${url} is over 2 MiB: publish fewer articles in it`);
@@ -157,22 +180,63 @@ export default (loader) => {
     }
   };
 
+  // ---- Words: a file for each language that is not in the wasm.
+
+  const files = new Map(); // a promise of the list, by the file's name
+
+  const words = (name) => {
+    if (!files.has(name)) {
+      const file = fetch(new URL(`__KABAR_WORDS__/${name}.json`, import.meta.url)).then((response) => response.json());
+      file.catch(() => {}); // English does for now
+      files.set(name, file);
+    }
+    return files.get(name);
+  };
+
+  // Most pages are in one language, and say which before the wasm can be asked.
+  const guess = document.documentElement.lang.split("-")[0];
+  if ("__KABAR_LANGUAGES__".split(" ").includes(guess)) words(guess);
+
   /** Brings what rendering an element takes beyond what is there. */
   const prepare = async (element, feed) => {
     if (widgets.has(element) || (feed && feed.value === undefined)) await rest();
+    const own = element.closest("[lang]:not([lang=''])");
+    const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
+    if (!name) return;
+    try {
+      const list = await words(name);
+      keepWords(name, list);
+    } catch {} // English does
   };
 
   /** Renders into an element's shadow root, or renders anew what is there. */
   const show = (element, root, feed) => {
     const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
     const widget = widgets.get(element);
-    if (widget) return call(() => widget.update(attributes, feed));
-    widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
-    root.addEventListener("click", early, true);
-    tell(element, "kabar-ready");
-    if (!loader.viewed.has(element)) seen.observe(element);
-    rest().catch(() => {}); // said when something needs it
+    if (widget) call(() => widget.update(attributes, feed));
+    else {
+      widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
+      root.addEventListener("click", early, true);
+      element.addEventListener("kabar-more", again);
+      tell(element, "kabar-ready");
+      if (!loader.viewed.has(element)) seen.observe(element);
+      rest().catch(() => {}); // said when something needs it
+    }
+    follow(element, root);
   };
+
+  // The button that brings more cards, where the reader need not press it.
+  const nearing = new IntersectionObserver(
+    (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && target.click()),
+    { rootMargin: "0px 0px 50% 0px" },
+  );
+  const follow = (element, root) => {
+    const button = root.querySelector("button.more");
+    if (!button) return;
+    nearing.unobserve(button);
+    if (/^scroll$/i.test(element.getAttribute("more"))) nearing.observe(button);
+  };
+  const again = ({ target }) => follow(target, target.shadowRoot);
 
   let refused = false; // the rest does not come
 

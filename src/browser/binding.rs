@@ -2,6 +2,7 @@
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
 
 #[wasm_bindgen]
 extern "C" {
@@ -11,9 +12,19 @@ extern "C" {
     /// The feed's own address, after redirects.
     #[wasm_bindgen(method, getter, structural)]
     pub(super) fn url(this: &FeedRequest) -> String;
-    /// The feed's parsed JSON.
+    /// The feed's parsed JSON; undefined where it is none.
     #[wasm_bindgen(method, getter, structural)]
     pub(super) fn value(this: &FeedRequest) -> JsValue;
+    /// The body's text.
+    #[wasm_bindgen(method, getter, structural)]
+    pub(super) fn markup(this: &FeedRequest) -> String;
+    /// How many pages there are, where the answer says so.
+    #[wasm_bindgen(method, getter, structural)]
+    pub(super) fn pages(this: &FeedRequest) -> Option<u32>;
+    /// Asks for a next page, and says what goes wrong: a promise of its request,
+    /// or of undefined past the end.
+    #[wasm_bindgen(method, structural)]
+    pub(super) fn more(this: &FeedRequest, host: &HtmlElement, address: &str) -> Promise;
 
     #[wasm_bindgen(js_name = URL)]
     pub(super) type Url;
@@ -28,6 +39,22 @@ extern "C" {
     pub(super) fn new(language: &str, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
     #[wasm_bindgen(method, structural)]
     pub(super) fn format(this: &DateTimeFormat, milliseconds: f64) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    pub(super) type Segmenter;
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    pub(super) fn new(language: &str, options: &JsValue) -> Result<Segmenter, JsValue>;
+    #[wasm_bindgen(method, structural)]
+    pub(super) fn segment(this: &Segmenter, text: &str) -> JsValue;
+
+    /// One of a segmenter's segments.
+    pub(super) type WordSegment;
+    #[wasm_bindgen(method, getter, structural)]
+    pub(super) fn index(this: &WordSegment) -> u32;
+    #[wasm_bindgen(method, getter, structural, js_name = isWordLike)]
+    pub(super) fn is_word_like(this: &WordSegment) -> bool;
+    #[wasm_bindgen(method, getter, structural, js_name = segment)]
+    pub(super) fn text(this: &WordSegment) -> js_sys::JsString;
 
     /// A node with `adoptedStyleSheets`.
     pub(super) type StyledRoot;

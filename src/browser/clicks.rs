@@ -7,10 +7,11 @@ use js_sys::Promise;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{CustomEvent, CustomEventInit, Event, HtmlElement};
+use web_sys::{CustomEvent, CustomEventInit, Event, HtmlElement, ShadowRoot};
 
 use super::{
     binding::{self, object},
+    content::Content,
     page,
 };
 use crate::{
@@ -25,15 +26,18 @@ const STATUS_TIME: u32 = 5_000;
 /// Handles the clicks of one element.
 #[derive(Clone)]
 pub(super) struct Clicks {
-    host: HtmlElement,
-    view: ArcRwSignal<View>,
+    pub(super) content: Rc<RefCell<Content>>,
+    pub(super) host: HtmlElement,
+    pub(super) root: ShadowRoot,
+    pub(super) view: ArcRwSignal<View>,
     /// Clears the confirmation; dropped with the element, and with it the timer.
-    timer: Rc<RefCell<Option<Timeout>>>,
+    pub(super) timer: Rc<RefCell<Option<Timeout>>>,
 }
 
 impl Clicks {
-    pub(super) fn new(host: HtmlElement, view: ArcRwSignal<View>) -> Self {
-        Self { host, view, timer: Rc::default() }
+    pub(super) fn new(content: Rc<RefCell<Content>>, root: ShadowRoot, view: ArcRwSignal<View>) -> Self {
+        let host = content.borrow().host.clone();
+        Self { content, host, root, view, timer: Rc::default() }
     }
 
     /// Tells the page, and does what a link alone cannot.
@@ -51,6 +55,7 @@ impl Clicks {
                 let url = teaser.card.url.as_deref().unwrap_or_default().into();
                 self.tell("kabar-next-click", &[("url", &url)], false);
             }
+            (View::Cards(cards), Click::More) => self.more(cards.cards.len(), event.is_trusted()),
             (View::Share(bar), Click::Share(place)) => self.share(&bar, place, event),
             // The view changed between the click and now: there is nothing left to act on.
             _ => {}
@@ -122,7 +127,7 @@ impl Clicks {
     }
 
     /// Sends an event from the element; false where a listener cancelled it.
-    fn tell(&self, name: &str, detail: &[(&str, &JsValue)], cancelable: bool) -> bool {
+    pub(super) fn tell(&self, name: &str, detail: &[(&str, &JsValue)], cancelable: bool) -> bool {
         let init = CustomEventInit::new();
         init.set_bubbles(true);
         init.set_composed(true);

@@ -5,7 +5,11 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use super::{page, value::Source};
+use super::{
+    binding::{Segmenter, WordSegment, object},
+    page,
+    value::Source,
+};
 use crate::{
     feed::Value,
     locale::{self, Locale},
@@ -41,4 +45,18 @@ pub fn keep_words(file: &str, list: JsValue) {
     let Some(language) = locale::file(file).filter(|language| fetched(language).is_none()) else { return };
     let list = Value::read(Source(list), |_| false, None).unwrap_or_default();
     FETCHED.with_borrow_mut(|fetched| fetched.push(Locale::read(language, list)));
+}
+
+/// Where the words of a text end, in UTF-16 code units, by the browser's own
+/// knowledge of its script; nothing where it has none.
+pub(super) fn segment(language: &str, text: &str) -> Vec<u32> {
+    let options = object(&[("granularity", &"word".into())]);
+    let Ok(segmenter) = Segmenter::new(language, &options).or_else(|_| Segmenter::new("en", &options)) else { return Vec::new() };
+    let segments = js_sys::Array::from(&segmenter.segment(text));
+    segments
+        .iter()
+        .map(WordSegment::unchecked_from_js)
+        .filter(WordSegment::is_word_like)
+        .map(|word| word.index() + word.text().length())
+        .collect()
 }

@@ -67,7 +67,7 @@ const fn row(name: &'static str, on: &'static [Element], allowed: Allowed, defau
 /// Every attribute. A name stands twice where two elements give it different values.
 pub const ATTRIBUTES: &[Attribute] = &[
     row("feed", ARTICLES, Text, "", "address of the feed"),
-    row("format", ARTICLES, Word(&["auto", "jsonfeed"]), "auto", "the feed's format"),
+    row("format", ARTICLES, Word(&["auto", "jsonfeed", "wordpress", "ghost", "rss"]), "auto", "the feed's format"),
     row(
         "lang",
         ALL,
@@ -96,6 +96,13 @@ pub const ATTRIBUTES: &[Attribute] = &[
         Text,
         "",
         "keep only articles with one of these tags, with commas between them; the case of A to Z does not matter",
+    ),
+    row(
+        "more",
+        &[Cards],
+        Word(&["none", "button", "scroll"]),
+        "none",
+        "how further articles come, as many again as `limit`: not at all, by a button under the cards, or as the reader nears it",
     ),
     row("order", &[Cards], Word(&["newest", "oldest", "feed"]), "newest", "the order of the cards"),
     row("order", &[Next], Word(&["older", "newer", "feed"]), "older", "which article is the next one"),

@@ -30,6 +30,8 @@ const EXCERPT: usize = 500;
 
 /// The item that a post is. One that is for members only is shown as well: its
 /// title and its excerpt are public.
+// Not inlined: one format is all that a page needs.
+#[inline(never)]
 pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
     let text_of = |name| post.get(name).text();
     let mut text = String::new();

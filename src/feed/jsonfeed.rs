@@ -41,6 +41,8 @@ pub(super) const KEYS: &[&str] = &[
 ];
 
 /// The item that an entry is. If its texts are HTML, they are made plain.
+// Not inlined: one format is all that a page needs.
+#[inline(never)]
 pub(super) fn item(entry: &Value, is_html: bool, resolve: Resolve<'_>) -> Option<Item> {
     let text_of = |name| entry.get(name).text();
     let id = collapse(&entry.get("id").label());

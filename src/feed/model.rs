@@ -82,6 +82,14 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether two entries are one article: by their addresses, else by their ids.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (&self.url, &other.url) {
+            (Some(one), Some(two)) => one == two,
+            _ => !self.id.is_empty() && self.id == other.id,
+        }
+    }
+
     /// The item with a title, if there is anything to make one of.
     pub(super) fn titled(mut self) -> Option<Self> {
         if self.title.is_empty() {

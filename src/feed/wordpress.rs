@@ -63,6 +63,8 @@ pub(super) fn is_post(top: &Value) -> bool {
 }
 
 /// The item that a post is, if it is public.
+// Not inlined: one format is all that a page needs.
+#[inline(never)]
 pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
     if !matches!(post.get("status").text(), "" | "publish") {
         return None;

@@ -1,9 +1,10 @@
 //! Article cards and the next-post teaser.
 
 use super::{
-    Card, Cards, Click, OnClick, Teaser,
+    Card, Cards, Click, More, OnClick, Teaser,
     node::{Element, element},
 };
+use crate::locale::Word;
 
 /// How wide a picture is shown, <https://html.spec.whatwg.org/#sizes-attributes>:
 /// across a phone, or in one column of a few.
@@ -11,11 +12,27 @@ const SIZES: &str = "(min-width: 40rem) 20rem, 100vw";
 
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// The cards, one `article` each, in one parent.
+/// The cards, one `article` each, in one parent, and what brings more of them.
 pub(super) fn cards(cards: Cards, on_click: &OnClick) -> Element {
-    let Cards { cards, heading, open_new, locale } = cards;
+    let Cards { cards, heading, open_new, locale, more } = cards;
     let articles = cards.into_iter().enumerate().map(|(place, card)| article("article", card, heading, open_new, place, on_click));
-    element("div").attr("class", "cards").attr("part", "cards").language(locale).children(articles)
+    let list = element("div").attr("class", "cards").attr("part", "cards").language(locale).children(articles);
+    match more {
+        None => list,
+        Some(More { open, status }) => {
+            let button = open.then(|| {
+                element("button")
+                    .attr("type", "button")
+                    .attr("class", "more")
+                    .attr("part", "more")
+                    .on_click(Click::More, on_click.clone())
+                    .text(locale[Word::More].to_owned())
+            });
+            // Always there, so that a screen reader notices when its text changes.
+            let status = element("p").attr("class", "status").attr("role", "status").text(status);
+            element("div").child(list).child(element("div").language(locale).children(button).child(status))
+        }
+    }
 }
 
 /// The teaser: a label and one article.

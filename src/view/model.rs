@@ -1,5 +1,7 @@
 //! What the components show, made from feed, configuration and page.
 
+use std::borrow::Borrow;
+
 use crate::{
     config::Config,
     feed::{Date, Feed, Image, Item, date, text},
@@ -29,6 +31,8 @@ pub struct Page<'a> {
     /// A date as the reader's language writes it; where that tells the time
     /// since then, the date itself follows.
     pub format_date: &'a dyn Fn(Date) -> (String, Option<String>),
+    /// Finds words in scripts that put no blanks between them.
+    pub segment: Option<text::Segment<'a>>,
 }
 
 /// A list of articles.
@@ -42,6 +46,17 @@ pub struct Cards {
     pub open_new: bool,
     /// The words of the interface.
     pub locale: &'static Locale,
+    /// What stands under the cards; nothing where no more is asked for.
+    pub more: Option<More>,
+}
+
+/// The button that brings more cards.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct More {
+    /// Whether there are more.
+    pub open: bool,
+    /// What was last said: how many cards came.
+    pub status: String,
 }
 
 /// One article, cut to what is shown: an empty field is a part left out.
@@ -81,10 +96,8 @@ impl Card {
         let image = item.image.as_ref();
         let published = item.published.filter(|_| config.shows("date"));
         let (date, full_date) = published.map(page.format_date).unwrap_or_default();
-        let text = match text::dateline(&item.text) {
-            Some((_, report)) if !config.shows("dateline") => report,
-            _ => &item.text,
-        };
+        let report = if config.shows("dateline") { None } else { text::dateline(&item.text) };
+        let text = report.map_or(item.text.as_str(), |(_, report)| report);
         Self {
             url: item.url.clone(),
             title: shown("title", &item.title),
@@ -96,7 +109,7 @@ impl Card {
             date,
             full_date,
             author: shown("author", &item.authors.join(", ")),
-            excerpt: if config.shows("excerpt") { text::excerpt(text, config.excerpt_words, None) } else { String::new() },
+            excerpt: if config.shows("excerpt") { text::excerpt(text, config.excerpt_words, page.segment) } else { String::new() },
             tags: if config.shows("tags") { item.tags.clone() } else { Vec::new() },
             lang: item.language.clone(),
         }
@@ -119,23 +132,34 @@ fn has_tag(item: &Item, config: &Config) -> bool {
 }
 
 impl Cards {
-    /// The articles that the configuration asks for, in its order.
-    pub fn new(feed: &Feed, config: &Config, page: Page<'_>) -> Self {
-        let current =
-            next::current(&feed.items, page.urls).and_then(|place| feed.items[place].url.as_deref()).filter(|_| config.exclude_current);
-        let order = match config.cards_order {
-            "feed" => (0..feed.items.len()).collect(),
-            order => next::sorted(&feed.items, order == "newest"),
-        };
-        let cards = order
-            .into_iter()
-            .map(|place| &feed.items[place])
-            .filter(|item| has_tag(item, config))
-            .filter(|item| !matches!((current, &item.url), (Some(current), Some(url)) if next::same_article(current, url)))
-            .take(config.limit)
-            .map(|item| Card::new(item, config, page))
-            .collect();
-        Self { cards, heading: config.heading, open_new: config.open_new, locale: page.locale }
+    /// The articles that the configuration asks for, in its order, at most `most`
+    /// of them. Each page of a feed has its order for itself, so that what is
+    /// read stays where it is; an article that an earlier page has is left out.
+    /// Second: whether the pages have more of them.
+    pub fn new<F: Borrow<Feed>>(pages: &[F], config: &Config, page: Page<'_>, most: usize) -> (Self, bool) {
+        let mut found: Vec<&Item> = Vec::new();
+        let feeds = || pages.iter().map(Borrow::borrow);
+        let current = feeds()
+            .find_map(|feed| next::current(&feed.items, page.urls).and_then(|place| feed.items[place].url.as_deref()))
+            .filter(|_| config.exclude_current);
+        for feed in feeds() {
+            let earlier = found.len();
+            let order = match config.cards_order {
+                "feed" => (0..feed.items.len()).collect(),
+                order => next::sorted(&feed.items, order == "newest"),
+            };
+            let wanted = |item: &&Item| {
+                let is_current = matches!((current, &item.url), (Some(current), Some(url)) if next::same_article(current, url));
+                !is_current && has_tag(item, config) && !found[..earlier].iter().any(|known| known.is_same(item))
+            };
+            let new: Vec<_> = order.into_iter().map(|place| &feed.items[place]).filter(wanted).collect();
+            found.extend(new);
+            if found.len() > most {
+                break;
+            }
+        }
+        let cards = found.iter().take(most).map(|item| Card::new(item, config, page)).collect();
+        (Self { cards, heading: config.heading, open_new: config.open_new, locale: page.locale, more: None }, found.len() > most)
     }
 }
 

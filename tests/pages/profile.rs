@@ -7,7 +7,7 @@ use crate::harness::{Tab, cases, in_browser};
 cases![profile];
 
 /// Pages whose elements must be there without the second module.
-const BODIES: [&str; 5] = [
+const BODIES: [&str; 6] = [
     r#"<kabar-cards feed="/feed/good.json" loading="eager"><i>Semua</i></kabar-cards>
        <kabar-share loading="eager" label="Bagikan"></kabar-share>
        <kabar-next feed="/feed/good.json" loading="eager"></kabar-next>"#,
@@ -18,6 +18,9 @@ const BODIES: [&str; 5] = [
        <kabar-next feed="/feed/good.json" loading="eager" order="newer" wrap="true" label="Lanjut"></kabar-next>"#,
     r#"<kabar-cards feed="/feed/good.json" loading="eager" order="feed" exclude-current="false" lang="en"></kabar-cards>
        <kabar-next feed="/feed/good.json" loading="eager" order="feed"></kabar-next>"#,
+    r#"<kabar-cards feed="/feed/wordpress.json" loading="eager" more="button"></kabar-cards>
+       <kabar-next feed="/feed/wordpress.json" loading="eager" lang="ms"></kabar-next>
+       <kabar-share loading="eager" lang="ms"></kabar-share>"#,
     // What publishers get wrong: the elements are there all the same.
     r#"<kabar-cards feed="/feed/good.json" loading="eager" limit="none" layout="table" show="all" timezone="Malang"></kabar-cards>
        <kabar-share loading="eager" networks="myspace" url="javascript:1"></kabar-share>"#,
@@ -39,8 +42,18 @@ fn profile() {
             .await;
             note(tab, &mut entered).await;
         }
+        // A page that does not say its language: the feed's is asked for.
+        tab.open_with(
+            "/pages/elements/page.html",
+            &[("head", "<script>document.documentElement.removeAttribute('lang')</script>"), ("body", BODIES[0])],
+        )
+        .await;
+        tab.until("events('kabar-ready').length === 3").await;
+        note(tab, &mut entered).await;
         tab.open("/pages/hostile/page.html").await;
-        tab.run("document.querySelectorAll('kabar-cards, kabar-next, kabar-share').forEach((element) => element.loading = 'eager');").await;
+        for tag in ["#grid", "#list", "kabar-next", "kabar-share"] {
+            tab.run_with("one(arguments[0]).scrollIntoView();", vec![tag.into()]).await;
+        }
         tab.until("events('kabar-ready').length === 4").await;
         note(tab, &mut entered).await;
     });

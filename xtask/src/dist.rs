@@ -26,19 +26,16 @@ pub(crate) fn build() -> Result<()> {
     let mut steps = Steps::new(6);
     let glue = bind(&mut steps)?;
     let rest = profile::rest()?;
+    let counted = rest.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
     let halves = |wasm: &[u8]| split(wasm, |name| rest.contains(&profile::plain(name)));
     let wasm = steps.run("making the wasm smaller (wasm-opt), splitting it", || {
-        let wasm = wasm::optimise(&glue.wasm, &glue.glue, |wasm| Ok(brotli(&halves(wasm)?.first)?.len()))?;
+        let wasm = wasm::optimise(&glue.wasm, &glue.glue, &counted, |wasm| Ok(brotli(&halves(wasm)?.first)?.len()))?;
         let Split { first, rest } = halves(&wasm)?;
         Ok(Split { first: wasm::tidy(&first)?, rest: wasm::tidy(&rest)? })
     })?;
     steps.run("filling in the loader, compressing into dist/", || {
         let package = Package::read()?;
-        let Words { folder, files: words } = words::words()?;
-        println!("      {folder}/: the words of {} languages", words.len());
-        let mut files = files(&package, &glue.glue.text, wasm)?;
-        files.extend(words);
-        publish::write(&dist(), &package, files)
+        publish::write(&dist(), &package, files(&package, &glue.glue.text, wasm)?)
     })?;
     let seconds = start.elapsed().as_secs_f64();
     println!("dist/ is ready after {seconds:.1} s: {}", size::summary()?);
@@ -49,12 +46,14 @@ pub(crate) fn build() -> Result<()> {
 pub(crate) fn build_to_profile(folder: &Path) -> Result<Vec<String>> {
     let mut steps = Steps::new(6);
     let bound = bind(&mut steps)?;
-    let wasm = steps.run("making the wasm smaller (wasm-opt)", || wasm::optimise(&bound.wasm, &bound.glue, |wasm| Ok(wasm.len())))?;
+    let wasm =
+        steps.run("making the wasm smaller (wasm-opt)", || wasm::optimise(&bound.wasm, &bound.glue, "raw", |wasm| Ok(wasm.len())))?;
     let (first, text, names) = profile::instrument(&wasm, &bound.glue.text)?;
     steps.run("filling in the loader", || {
         let package = Package::read()?;
-        let files = files(&package, &text, Split { first, rest: Vec::new() })?;
-        publish::write(folder, &package, files)
+        // Everything is in the first one; the second has nothing to add.
+        let rest = b"\0asm\x01\0\0\0".to_vec();
+        publish::write(folder, &package, files(&package, &text, Split { first, rest })?)
     })?;
     Ok(names)
 }
@@ -77,7 +76,13 @@ fn bind(steps: &mut Steps) -> Result<Bound> {
 fn files(package: &Package, runtime: &str, wasm: Split) -> Result<Vec<File>> {
     let Split { first, rest } = wasm;
     let rest_name = format!("{}{}.wasm", publish::REST, short_hash(&rest));
-    let runtime = runtime.replace("__KABAR_REST__", &rest_name).into_bytes();
+    let Words { folder, files: words } = words::words()?;
+    println!("      {folder}/: the words of {} languages", words.len());
+    let languages = words::to_fetch(&words).join(" ");
+    let runtime = [("REST", &rest_name), ("WORDS", &folder), ("LANGUAGES", &languages)]
+        .iter()
+        .fold(runtime.to_owned(), |text, (name, value)| text.replace(&format!("__KABAR_{name}__"), value))
+        .into_bytes();
     let runtime_name = format!("kabar-{}.js", short_hash(&runtime));
     let first_name = format!("kabar-{}.wasm", short_hash(&first));
     let loader = glue::loader(&Names {
@@ -87,10 +92,12 @@ fn files(package: &Package, runtime: &str, wasm: Split) -> Result<Vec<File>> {
         wasm: &first_name,
         wasm_hash: &integrity(&first),
     })?;
-    Ok(vec![
+    let mut files = vec![
         File { name: publish::LOADER.to_owned(), bytes: loader.into_bytes() },
         File { name: runtime_name, bytes: runtime },
         File { name: first_name, bytes: first },
         File { name: rest_name, bytes: rest },
-    ])
+    ];
+    files.extend(words);
+    Ok(files)
 }

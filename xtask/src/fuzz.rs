@@ -58,9 +58,12 @@ fn fuzz(name: &str, seconds: u32) -> Result<()> {
     };
     // What it finds goes into the first; the others are only read.
     let mut corpus = vec![folder("corpus")?, root().join("fuzz/seeds").join(name)];
-    if name == "feed" {
-        corpus.extend(["jsonfeed", "wordpress", "ghost"].map(|format| root().join("tests/fixtures").join(format)));
-    }
+    let formats: &[&str] = match name {
+        "feed" => &["jsonfeed", "wordpress", "ghost"],
+        "xml" => &["rss", "atom"],
+        _ => &[],
+    };
+    corpus.extend(formats.iter().map(|format| root().join("tests/fixtures").join(format)));
     corpus.retain(|folder| folder.is_dir());
     let mut artifacts = folder("artifacts")?.into_os_string();
     artifacts.push(MAIN_SEPARATOR_STR);
@@ -70,7 +73,8 @@ fn fuzz(name: &str, seconds: u32) -> Result<()> {
     command.args([&format!("-max_total_time={seconds}"), "-timeout=10", "-print_final_stats=1"]);
     command.arg(format!("-dict={}", root().join("fuzz/words.dict").display()));
     command.arg(format!("-artifact_prefix={}", artifacts.to_string_lossy()));
-    let output = command.stdin(Stdio::null()).output().context("`cargo fuzz run` could not be started")?;
+    // The panic says where; cargo fuzz's own trace would push it out of sight.
+    let output = command.env("RUST_BACKTRACE", "0").stdin(Stdio::null()).output().context("`cargo fuzz run` could not be started")?;
     let log = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
         let lines: Vec<_> = log.lines().collect();

@@ -100,8 +100,8 @@ pub(crate) fn bind(compiled: &Path) -> Result<Bound> {
 }
 
 /// The smallest of what wasm-opt makes, with its names; last time's when nothing
-/// changed. `size` is what counts.
-pub(crate) fn optimise(bound: &Path, glue: &Glue, size: impl Fn(&[u8]) -> Result<usize>) -> Result<Vec<u8>> {
+/// changed. `size` is what counts, `counted` what it counts by.
+pub(crate) fn optimise(bound: &Path, glue: &Glue, counted: &str, size: impl Fn(&[u8]) -> Result<usize>) -> Result<Vec<u8>> {
     let bound = fs::read(bound).with_context(|| format!("{} could not be read", bound.display()))?;
     let before = fit(&bound, glue)?;
     let folder = target("dist");
@@ -110,7 +110,7 @@ pub(crate) fn optimise(bound: &Path, glue: &Glue, size: impl Fn(&[u8]) -> Result
     let kept = folder.join("kabar.opt.wasm");
     let stamp = folder.join("kabar.opt.stamp");
     let lock = include_bytes!("../package-lock.json");
-    let inputs = format!("{} {} {FEATURES:?} {PASSES:?} {STRIP:?}", sha256(&before), sha256(lock));
+    let inputs = format!("{} {} {FEATURES:?} {PASSES:?} {STRIP:?} {}", sha256(&before), sha256(lock), sha256(counted.as_bytes()));
     if fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == inputs)
         && let Ok(wasm) = fs::read(&kept)
     {

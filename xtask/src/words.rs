@@ -31,6 +31,15 @@ pub(crate) fn words() -> Result<Words> {
     Ok(Words { folder, files })
 }
 
+/// Those that are not compiled into the wasm (`BUILT_IN` in build.rs).
+pub(crate) fn to_fetch(files: &[File]) -> Vec<&str> {
+    files
+        .iter()
+        .filter_map(|file| file.name.rsplit('/').next()?.strip_suffix(".json"))
+        .filter(|name| !["en", "id"].contains(name))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::words;

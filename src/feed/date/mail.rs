@@ -165,8 +165,11 @@ fn is_letter(byte: u8) -> bool {
 /// A number of one to four digits, and how many they are.
 fn number(rest: &mut &[u8]) -> Option<(i64, usize)> {
     let digits = take(rest, |byte| byte.is_ascii_digit());
-    let value = digits.iter().fold(0, |value: i64, digit| value.wrapping_mul(10) + i64::from(digit - b'0'));
-    (1..=4).contains(&digits.len()).then_some((value, digits.len()))
+    if !(1..=4).contains(&digits.len()) {
+        return None;
+    }
+    let value = digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+    Some((value, digits.len()))
 }
 
 /// The seconds of the day, from the colon after the hour on.
@@ -351,5 +354,12 @@ mod tests {
         assert_eq!(any("2019-03-25T08:30:00+07:00"), date);
         assert_eq!(any("Mon, 25 Mar 2019 08:30:00 +0700"), date);
         assert_eq!(any("yesterday"), None);
+    }
+
+    /// Found by `cargo xtask fuzz`: the sum of the digits ran over.
+    #[test]
+    fn a_number_of_any_length_is_refused() {
+        assert_eq!(rfc2822("1 Jan 9223372036854775808 00:00"), None);
+        assert_eq!(rfc2822(&"9".repeat(100)), None);
     }
 }

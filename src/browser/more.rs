@@ -1,0 +1,95 @@
+//! Further cards: those that the feed has already, then its next pages.
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlElement;
+
+use super::{binding::FeedRequest, clicks::Clicks};
+use crate::{locale::Word, view::View};
+
+/// A page whose articles are all left out (by a tag, say) is followed by the
+/// next one at once, but not for ever.
+const PAGES_AT_ONCE: usize = 4;
+
+impl Clicks {
+    /// Brings as many cards again. `before` is how many there are; `by_hand` is
+    /// whether a reader pressed the button, and wants to go on from there.
+    pub(super) fn more(&self, before: usize, by_hand: bool) {
+        {
+            let mut content = self.content.borrow_mut();
+            if content.waits {
+                return;
+            }
+            content.waits = true;
+            content.grow();
+        }
+        let this = self.clone();
+        spawn_local(async move {
+            let came = this.fetch().await;
+            this.content.borrow_mut().waits = false;
+            // An element that has left the page in the meantime has nothing to show.
+            if this.host.is_connected() {
+                this.show(before, by_hand, came);
+            }
+        });
+    }
+
+    /// Asks for pages until there are enough cards; false where one did not come.
+    async fn fetch(&self) -> bool {
+        for _ in 0..PAGES_AT_ONCE {
+            let next = {
+                let mut content = self.content.borrow_mut();
+                let shown = if let Ok(View::Cards(cards)) = content.view() { cards.cards.len() } else { 0 };
+                content.pages.next().filter(|_| !content.is_full(shown))
+            };
+            let Some((request, address)) = next else { return true };
+            let answer = JsFuture::from(request.unchecked_ref::<FeedRequest>().more(&self.host, &address)).await;
+            let added = answer.and_then(|request| self.content.borrow_mut().pages.add(address, request));
+            if added.is_err() {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn show(&self, before: usize, by_hand: bool, came: bool) {
+        let mut content = self.content.borrow_mut();
+        let Ok(View::Cards(mut cards)) = content.view() else { return };
+        let added = cards.cards.len().saturating_sub(before);
+        let text = match (added, came) {
+            (0, false) => cards.locale[Word::MoreFailed].to_owned(),
+            (0, true) => String::new(),
+            _ => cards.locale[Word::MoreAdded].replace("{}", &added.to_string()),
+        };
+        content.say(text.clone());
+        drop(content);
+        if let Some(more) = &mut cards.more {
+            more.status = text;
+        }
+        self.view.set(View::Cards(cards));
+        let this = self.clone();
+        // Once the cards are there: Leptos patches the page in a task of its own.
+        self.timer.replace(Some(Timeout::new(0, move || {
+            if by_hand && added > 0 {
+                this.focus(before);
+            }
+            if added > 0 || came {
+                #[expect(clippy::cast_possible_truncation, reason = "a list in a page is shorter than 4,294,967,296 cards")]
+                this.tell("kabar-more", &[("count", &(added as u32).into())], false);
+            }
+        })));
+    }
+
+    /// Goes on at the first new card, where the button was before.
+    fn focus(&self, place: usize) {
+        let card = self.root.query_selector_all(".card a[href]").ok().and_then(|links| {
+            #[expect(clippy::cast_possible_truncation, reason = "a list in a page is shorter than 4,294,967,296 cards")]
+            links.get(place as u32)
+        });
+        if let Some(card) = card {
+            let _ = card.unchecked_ref::<HtmlElement>().focus();
+        }
+    }
+}

@@ -19,6 +19,7 @@ mod events;
 mod failures;
 mod host_page;
 mod hostile;
+mod hostile_page;
 mod keyboard;
 mod layout_shift;
 mod next;
@@ -42,6 +43,7 @@ fn main() -> std::process::ExitCode {
         failures::CASES,
         host_page::CASES,
         hostile::CASES,
+        hostile_page::CASES,
         keyboard::CASES,
         layout_shift::CASES,
         next::CASES,

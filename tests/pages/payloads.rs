@@ -131,8 +131,12 @@ async fn in_feeds(tab: &Tab, format: Format) {
     // is the publisher's to say.
     let policy = STRICT.replace("img-src 'self'", "img-src http: https:");
     open(tab, Policy::ReportOnly(policy), &body).await;
-    let rendered =
-        "[...document.querySelectorAll('kabar-cards, kabar-next')].every(({ shadowRoot }) => shadowRoot.querySelector('article, aside'))";
+    // A teaser of which nothing comes next is ready, and empty.
+    let count = payloads.chunks(FEED).count();
+    let rendered = format!(
+        "[...document.querySelectorAll('kabar-cards')].every(({{ shadowRoot }}) => shadowRoot.querySelector('article'))
+            && events('kabar-ready').filter(({{ tag }}) => tag === 'kabar-next').length >= {count}"
+    );
     tab.until_within(30, &format!("{rendered} || events('kabar-error').length > 0")).await;
     assert_eq!(tab.js("events('kabar-error').map(({ detail }) => detail)").await, json!([]), "{}", format.0);
     let audit = nothing_ran(tab).await;

@@ -29,6 +29,7 @@ mod policies;
 mod profile;
 mod script_tag;
 mod share;
+mod style_bleed;
 mod waterfall;
 
 fn main() -> std::process::ExitCode {
@@ -51,6 +52,7 @@ fn main() -> std::process::ExitCode {
         policies::CASES,
         script_tag::CASES,
         share::CASES,
+        style_bleed::CASES,
         waterfall::CASES,
     ];
     harness::run(cases, not_run::NOT_RUN)

@@ -49,7 +49,7 @@ const TIME: &[Fault] = &[
     ("`Promise` is a polyfill without `all`", "const Own = Promise; window.Promise = function (act) { return new Own(act); }; window.Promise.resolve = (value) => Own.resolve(value);"),
     ("`queueMicrotask` throws", "window.queueMicrotask = () => { throw new Error('mine'); };"),
     ("`queueMicrotask` is gone", "window.queueMicrotask = undefined;"),
-    ("`setTimeout` throws", "window.setTimeout = () => { throw new Error('mine'); };"),
+    ("`setTimeout` is a wrapper", "const own = setTimeout; window.setTimeout = (act, ...rest) => own(() => act(), ...rest);"),
     ("`IntersectionObserver` is gone", "window.IntersectionObserver = undefined;"),
     ("Zone.js: `Promise`, listeners and timers are patched", "
         const Own = Promise, then = Promise.prototype.then, listen = EventTarget.prototype.addEventListener, later = setTimeout;

@@ -150,9 +150,10 @@ fn atom(payloads: &[Payload]) -> (&'static str, String) {
     );
     for (place, payload) in payloads.iter().enumerate() {
         let text = escaped(&payload.text);
-        let kind = ["html", "text", "xhtml"][place % 3];
         // As XHTML a text is markup, well-formed or not, but where it would hide the entries after it.
-        let kind = if payload.text.contains("<!") || payload.text.contains("<?") { "html" } else { kind };
+        let hides = ["<!", "<?"].iter().any(|open| payload.text.contains(open))
+            || ['"', '\''].iter().any(|quote| payload.text.matches(*quote).count() % 2 == 1);
+        let kind = if hides { "html" } else { ["html", "text", "xhtml"][place % 3] };
         let content =
             if kind == "xhtml" { format!("<div xmlns=\"http://www.w3.org/1999/xhtml\">{}</div>", payload.text) } else { text.clone() };
         write!(

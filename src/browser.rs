@@ -11,29 +11,27 @@ mod dates;
 mod feeds;
 mod more;
 mod page;
+mod shown;
 mod value;
 mod words;
 
-use std::{any::Any, cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
-use leptos::{mount::mount_to, prelude::*};
-use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 
-use crate::view::{self, View};
+use crate::view;
 use clicks::Clicks;
 use content::Content;
 pub use feeds::{discover, language_of};
+use shown::Shown;
 pub use words::{keep_words, words_file};
 
 /// One mounted element. Dropped, it leaves no node, listener or timer behind.
 #[wasm_bindgen]
 pub struct Widget {
     content: Rc<RefCell<Content>>,
-    view: ArcRwSignal<View>,
-    /// Held, not used: when it is dropped, Leptos takes its nodes and effects away.
-    _mounted: Box<dyn Any>,
+    shown: Rc<RefCell<Shown>>,
 }
 
 #[wasm_bindgen]
@@ -51,13 +49,12 @@ impl Widget {
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, root: ShadowRoot, attributes: JsValue, feed: JsValue) -> Result<Self, JsValue> {
         let mut content = Content::new(host)?;
-        let view = ArcRwSignal::new(content.set(attributes, feed)?);
+        let view = content.set(attributes, feed)?;
         adopt_style(&root)?;
         root.replace_children_with_node_0();
         let content = Rc::new(RefCell::new(content));
-        let clicks = Clicks::new(content.clone(), root.clone(), view.clone());
-        let mounted = mount(&root, view.clone(), clicks);
-        Ok(Self { content, view, _mounted: mounted })
+        let shown = Shown::new(&root, view, |shown| Clicks::new(content.clone(), root.clone(), shown));
+        Ok(Self { content, shown })
     }
 
     /// Shows what new attributes, or a new answer to the feed's request, ask for.
@@ -68,17 +65,9 @@ impl Widget {
     /// Throws `code: message` where there is nothing to render; what was shown stays.
     pub fn update(&mut self, attributes: JsValue, feed: JsValue) -> Result<(), JsValue> {
         let view = self.content.borrow_mut().set(attributes, feed)?;
-        self.view.set(view);
+        self.shown.borrow_mut().set(view);
         Ok(())
     }
-}
-
-fn mount(root: &ShadowRoot, view: ArcRwSignal<View>, clicks: Clicks) -> Box<dyn Any> {
-    let clicks = SendWrapper::new(clicks);
-    let on_click = std::sync::Arc::new(move |click, event: JsValue| clicks.handle(click, event.unchecked_ref()));
-    // Leptos mounts into an element; of a shadow root it uses only what every node has.
-    let parent = root.unchecked_ref::<HtmlElement>().clone();
-    Box::new(mount_to(parent, move || view::widget(view, on_click)))
 }
 
 thread_local! {

@@ -2,17 +2,16 @@
 //!
 //! Nothing here fetches, and nothing looks at the page. Every string from a
 //! feed becomes a text node or an attribute, never markup. An element's whole
-//! state is one [`View`] in a signal: when it changes, Leptos patches the nodes
-//! that are there.
+//! state is one [`View`]: when it changes, Leptos patches the nodes that are there.
 
 mod article;
+#[cfg(not(target_arch = "wasm32"))]
+mod html;
 mod model;
 mod node;
 mod share;
 
-use std::sync::Arc;
-
-use leptos::{prelude::*, tachys::renderer::types::Event};
+use leptos::tachys::renderer::types::Event;
 
 use node::element;
 
@@ -34,17 +33,21 @@ pub enum Click {
 }
 
 /// Told of each click before the browser acts on it.
-pub type OnClick = Arc<dyn Fn(Click, Event) + Send + Sync>;
+#[cfg(target_arch = "wasm32")]
+pub type OnClick = std::rc::Rc<dyn Fn(Click, Event)>;
 
-/// An element's content, kept up with its state.
-pub fn widget(view: ArcRwSignal<View>, on_click: OnClick) -> impl IntoView {
-    move || {
-        Node::Element(match view.get() {
-            View::Cards(cards) => article::cards(cards, &on_click),
-            View::Share(bar) => share::share_bar(bar, &on_click),
-            View::Next(Some(teaser)) => article::teaser(teaser, &on_click),
-            // Nothing comes next: what the publisher wrote inside is shown.
-            View::Next(None) => element("slot"),
-        })
-    }
+/// Told of each click: on the host there are none, but Leptos renders on threads.
+#[cfg(not(target_arch = "wasm32"))]
+pub type OnClick = std::sync::Arc<dyn Fn(Click, Event) + Send + Sync>;
+
+/// An element's content. Built once, then rebuilt from each new state: Leptos
+/// patches the nodes that differ.
+pub fn widget(view: View, on_click: &OnClick) -> Node {
+    Node::Element(match view {
+        View::Cards(cards) => article::cards(cards, on_click),
+        View::Share(bar) => share::share_bar(bar, on_click),
+        View::Next(Some(teaser)) => article::teaser(teaser, on_click),
+        // Nothing comes next: what the publisher wrote inside is shown.
+        View::Next(None) => element("slot"),
+    })
 }

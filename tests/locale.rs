@@ -190,7 +190,8 @@ fn what_is_not_there_is_english() {
 }
 
 fn render(view: View) -> String {
-    Owner::new().with(|| view::widget(ArcRwSignal::new(view), Arc::new(|_, _| {})).to_html())
+    let on_click: view::OnClick = Arc::new(|_, _| {});
+    view::widget(view, &on_click).to_html()
 }
 
 fn config(element: Element) -> Config {

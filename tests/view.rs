@@ -52,8 +52,8 @@ fn page(urls: &[String]) -> Page<'_> {
 }
 
 fn html(view: View) -> String {
-    let owner = Owner::new();
-    owner.with(|| view::widget(ArcRwSignal::new(view), Arc::new(|_, _| {})).to_html())
+    let on_click: view::OnClick = Arc::new(|_, _| {});
+    view::widget(view, &on_click).to_html()
 }
 
 fn cards<const N: usize>(feed: &Feed, pairs: [(&str, &str); N], urls: &[String]) -> Cards {

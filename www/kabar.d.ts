@@ -40,6 +40,7 @@ export interface KabarArticlesElement extends KabarElement {
 export interface KabarCardsElement extends KabarArticlesElement {
   limit: string;
   layout: string;
+  more: string;
   excludeCurrent: string;
 }
 
@@ -75,6 +76,8 @@ export interface KabarEventMap {
   "kabar-next-click": CustomEvent<{ url: string }>;
   /** Before a share target is opened; cancel it and nothing happens. */
   "kabar-share": CustomEvent<{ network: string; url: string }>;
+  /** After further cards came. */
+  "kabar-more": CustomEvent<{ count: number }>;
   /** After a share target was opened, the link copied, or the share sheet closed with success. */
   "kabar-shared": CustomEvent<{ network: string; url: string }>;
 }

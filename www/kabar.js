@@ -30,13 +30,13 @@
   }
 
   /** A failure, in words for the person who must act. */
-  const problem = (code, message) => ({ code, message, known: true });
+  const problem = (code, message) => ({ code, message, known_: true });
 
   /** Says a failure: one console line, however many elements it meets, and one event from each. */
   const report = (element, error) => {
-    if (!error.known) error = problem("internal", `please report this: ${error}`);
-    if (!error.said) console.error(`[kabar] ${error.code}: ${error.message}`);
-    error.said = true;
+    if (!error.known_) error = problem("internal", `please report this: ${error}`);
+    if (!error.said_) console.error(`[kabar] ${error.code}: ${error.message}`);
+    error.said_ = true;
     tell(element, "kabar-error", { code: error.code, message: error.message });
   };
 
@@ -56,23 +56,23 @@
     if (instance) return;
     if (!WebAssembly) throw problem("wasm-unsupported", "this browser has no WebAssembly");
     const failed = (error) => {
-      throw error.known ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
+      throw error.known_ ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
     };
     const wasm = compiled || fetch(new URL(__KABAR_WASM__, base));
     // A fragment makes the browser evaluate the same file anew, without asking for it again.
     runtime = import(new URL(__KABAR_GLUE__, base) + (instances++ ? `#${instances}` : ""))
       .then((module) => module.default(loader))
       .catch(failed);
-    compiled ||= Promise.all([runtime, wasm]).then(([runtime, response]) => runtime.compile(response));
+    compiled ||= Promise.all([runtime, wasm]).then(([runtime, response]) => runtime.compile_(response));
     instance = Promise.all([runtime, compiled])
-      .then(([runtime, module]) => runtime.start(module))
+      .then(([runtime, module]) => runtime.start_(module))
       .catch(failed);
     instance.catch(() => {}); // said by those who wait for it
   };
 
   /** The instance has trapped, and is void; its elements start again, unless there is no use in it. */
   const lost = (elements, failure) => {
-    instance = loader.traps > 1 ? Promise.reject(failure) : undefined;
+    instance = loader.traps_ > 1 ? Promise.reject(failure) : undefined;
     instance?.catch(() => {}); // each element that waits for it says so itself
     elements.forEach((element) => element[ABANDON]());
   };
@@ -90,26 +90,26 @@
     if (!feed) {
       const control = new AbortController();
       feed = {
-        address: url,
-        users: 0,
-        control,
-        timer: setTimeout(() => control.abort((feed.late = true)), TIME_LIMIT),
-        response: fetch(url, { credentials: "omit", signal: control.signal }),
+        address_: url,
+        users_: 0,
+        control_: control,
+        timer_: setTimeout(() => control.abort((feed.late_ = true)), TIME_LIMIT),
+        response_: fetch(url, { credentials: "omit", signal: control.signal }),
       };
-      feed.response.catch(() => {}); // said by the one who reads it
-      feed.arrived = runtime.then((runtime) => runtime.read(feed));
-      feed.arrived.catch(() => feeds.get(url) === feed && feeds.delete(url)); // so that a later try asks again
+      feed.response_.catch(() => {}); // said by the one who reads it
+      feed.arrived_ = runtime.then((runtime) => runtime.read_(feed));
+      feed.arrived_.catch(() => feeds.get(url) === feed && feeds.delete(url)); // so that a later try asks again
       feeds.set(url, feed);
     }
-    feed.users++;
+    feed.users_++;
     return feed;
   };
 
   const release = (feed) => {
-    if (!feed || --feed.users) return;
-    feed.control.abort();
-    release(feed.next);
-    if (feeds.get(feed.address) === feed) feeds.delete(feed.address);
+    if (!feed || --feed.users_) return;
+    feed.control_.abort();
+    release(feed.next_);
+    if (feeds.get(feed.address_) === feed) feeds.delete(feed.address_);
   };
 
   const linked = (relation) => document.querySelector(`link[rel~="${relation}"]`)?.href;
@@ -148,22 +148,21 @@
 
   /** What the runtimes get: all that they share, and what the browser had before the page could replace it. */
   const loader = {
-    problem,
-    report,
-    tell,
-    lost,
-    linked,
-    query,
-    acquire,
-    release,
-    fetch,
-    parse: JSON.parse,
-    IntersectionObserver,
-    TextDecoder,
-    WebAssembly,
-    clearTimeout,
-    traps: 0,
-    viewed: new WeakSet(), // elements that a reader has seen: once in an element's life, wherever it moves
+    problem_: problem,
+    report_: report,
+    tell_: tell,
+    lost_: lost,
+    linked_: linked,
+    query_: query,
+    acquire_: acquire,
+    release_: release,
+    fetch_: fetch,
+    parse_: JSON.parse,
+    IntersectionObserver_: IntersectionObserver,
+    TextDecoder_: TextDecoder,
+    clearTimeout_: clearTimeout,
+    traps_: 0,
+    viewed_: new WeakSet(), // elements that a reader has seen: once in an element's life, wherever it moves
   };
 
   // ---- The elements.
@@ -175,7 +174,7 @@
         near.unobserve(target);
         target[BEGIN]();
       }),
-    { rootMargin: "100% 0px" },
+    { rootMargin: "100%" },
   );
 
   // Space for what is to come, so that the page below moves as little as can be.
@@ -214,7 +213,9 @@
           this.#root.adoptedStyleSheets = [(reserved ||= reserve(name))];
         } catch {} // a browser without constructable style sheets: said by the wasm
         this.#fallback();
-        if (/^eager$/i.test(this.getAttribute("loading"))) this[BEGIN]();
+        // The observer's first word comes late on a busy phone: what is near is seen at once.
+        const { top, bottom } = this.getBoundingClientRect();
+        if (/^eager$/i.test(this.getAttribute("loading")) || (top < 2 * innerHeight && bottom > -innerHeight)) this[BEGIN]();
         else near.observe(this);
       }
 
@@ -225,7 +226,7 @@
         release(this.#awaited);
         release(this.#feed);
         this.#awaited = this.#feed = undefined;
-        this.#shownBy?.hide(this);
+        this.#shownBy?.hide_(this);
         this[ABANDON]();
       }
 
@@ -253,19 +254,19 @@
             this.#awaited = acquire(url);
           }
           release(former);
-          const [ready] = await Promise.all([instance, this.#awaited?.arrived]);
-          await ready.prepare(this, this.#awaited);
+          const [ready] = await Promise.all([instance, this.#awaited?.arrived_]);
+          await ready.prepare_(this, this.#awaited);
           if (turn !== this.#turn) return;
-          ready.show(this, this.#root, this.#awaited);
+          ready.show_(this, this.#root, this.#awaited);
           this.#shownBy = ready;
           release(this.#feed);
           this.#feed = this.#awaited;
           this.#awaited = undefined;
         } catch (error) {
           if (turn !== this.#turn) return;
+          if (error.trap_ && !instance) return this[BEGIN]();
           release(this.#awaited);
           this.#awaited = undefined;
-          if (error.trap && !instance) return this[BEGIN]();
           if (!this.#shownBy) {
             this.#fallback(); // a trap in mid-render has taken it away
             this.#root.adoptedStyleSheets = [];
@@ -319,7 +320,7 @@
         placed.delete(key);
         return document.addEventListener("DOMContentLoaded", () => place(tag, key), { once: true });
       }
-      return report(tag, problem("config", "the page has no data-target: name one, or move the script tag to the body"));
+      return report(tag, problem("config", "the data-target is missing: name one, or move the script to the body"));
     }
     const elements = [];
     for (const word of show.match(/[^\s,]+/g) ?? []) {

@@ -7,8 +7,9 @@ const BODY_LIMIT = 2 * 1024 * 1024; // bytes
 
 /** Takes what the loader has, and what it kept of the browser before the page could replace it. */
 export default (loader) => {
-  const { problem, report, tell, lost, linked, query, acquire, release } = loader;
-  const { fetch, IntersectionObserver, TextDecoder, WebAssembly, clearTimeout, parse } = loader;
+  const { problem_: problem, report_: report, tell_: tell, lost_: lost, linked_: linked, query_: query } = loader;
+  const { acquire_: acquire, release_: release, viewed_: viewed, fetch_: fetch, parse_: parse } = loader;
+  const { IntersectionObserver_: IntersectionObserver, TextDecoder_: TextDecoder, clearTimeout_: clearTimeout } = loader;
 
   // ---- The wasm.
 
@@ -32,7 +33,7 @@ export default (loader) => {
 
   const start = async (module) => {
     begun(initSync({ module }));
-    if (loader.whole) await rest();
+    if (loader.whole_) await rest();
     return runtime;
   };
 
@@ -44,12 +45,12 @@ export default (loader) => {
     (coming ||= (async () => {
       try {
         const first = await running;
-        loader.rest ||= await compile(await fetch(new URL("__KABAR_REST__", import.meta.url), { priority: "low" }));
-        await WebAssembly.instantiate(loader.rest, { k: first });
+        loader.rest_ ||= await compile(await fetch(new URL("__KABAR_REST__", import.meta.url), { priority: "low" }));
+        await WebAssembly.instantiate(loader.rest_, { k: first });
         whole = true;
       } catch (error) {
         coming = undefined;
-        throw error.known ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
+        throw error.known_ ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
       }
     })());
 
@@ -57,27 +58,27 @@ export default (loader) => {
 
   /** Reads what a request brings, so that it is there when the wasm is. */
   const read = async (feed) => {
-    const { address } = feed;
+    const { address_: address } = feed;
     feed.more = (element, next) => more(feed, element, next);
     // Most likely not JSON: what reads the others may come beside it.
     if (/\.xml|rss|atom|\/feed\/?$/i.test(address)) rest().catch(() => {});
     try {
-      await take(feed, await feed.response);
+      await take(feed, await feed.response_);
     } catch (error) {
-      throw error.known
+      throw error.known_
         ? error
-        : feed.late
+        : feed.late_
           ? problem("feed-timeout", `${address} took over 10 seconds: check its server`)
           : problem("feed-unreachable", `${address} did not answer: check the address, the network, and its Access-Control-Allow-Origin header`);
     } finally {
-      clearTimeout(feed.timer);
-      feed.control.abort(); // lets go of a body that was not read to its end
+      clearTimeout(feed.timer_);
+      feed.control_.abort(); // lets go of a body that was not read to its end
     }
   };
 
   /** Reads an answer. Where it is a web page, or a site's API is shut, the feed that the page names is asked for, once. */
   const take = async (feed, response, followed) => {
-    const url = response.url || feed.address;
+    const url = response.url || feed.address_;
     let found;
     if (response.ok) {
       const text = await body(response, url);
@@ -95,24 +96,24 @@ export default (loader) => {
       found = !followed && api && url.startsWith(api) && linked('alternate"][type="application/rss+xml');
       if (!found) {
         const failure = problem("feed-status", `${url} answered with status ${response.status}: check the feed attribute`);
-        failure.status = response.status;
+        failure.status_ = response.status;
         throw failure;
       }
     }
-    return take(feed, await fetch(found, { credentials: "omit", signal: feed.control.signal }), true);
+    return take(feed, await fetch(found, { credentials: "omit", signal: feed.control_.signal }), true);
   };
 
   /** Asks for the next page of a feed; undefined past the end. */
   const more = async (feed, element, next) => {
     try {
-      feed.next ||= acquire(query(new URL(next), 0));
-      await feed.next.arrived;
-      return feed.next;
+      feed.next_ ||= acquire(query(new URL(next), 0));
+      await feed.next_.arrived_;
+      return feed.next_;
     } catch (error) {
-      release(feed.next);
-      feed.next = undefined;
+      release(feed.next_);
+      feed.next_ = undefined;
       // WordPress's answer to a page after the last one.
-      if (error.status === 400) return;
+      if (error.status_ === 400) return;
       report(element, error);
       throw error;
     }
@@ -168,11 +169,11 @@ export default (loader) => {
       const parts = typeof error === "string" && /^([a-z-]+): (.*)$/s.exec(error);
       if (parts) throw problem(parts[1], parts[2]);
       const failure = problem("internal", `please report this: ${error}`);
-      failure.trap = true;
+      failure.trap_ = true;
       dead = true;
       // For want of the rest, most likely: the next instance waits for it.
-      if (whole) loader.traps++;
-      else loader.whole = true;
+      if (whole) loader.traps_++;
+      else loader.whole_ = true;
       const elements = [...widgets.keys()];
       widgets.clear();
       lost(elements, failure);
@@ -194,11 +195,28 @@ export default (loader) => {
   };
 
   // Most pages are in one language, and say which before the wasm can be asked.
-  const guess = document.documentElement.lang.split("-")[0];
+  const { lang } = document.documentElement;
+  const guess = lang.split("-")[0];
   if ("__KABAR_LANGUAGES__".split(" ").includes(guess)) words(guess);
+  try {
+    // The first one in a page takes a slow phone 100 ms: now, while it waits for the wasm.
+    new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format();
+  } catch {} // no language: the wasm finds one
+
+  // One element in a task: together they would keep a slow phone from answering its reader.
+  let line = Promise.resolve();
+  const task = () =>
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(0);
+    });
 
   /** Brings what rendering an element takes beyond what is there. */
   const prepare = async (element, feed) => {
+    const turn = line;
+    line = line.then(task);
+    await turn;
     if (widgets.has(element) || (feed && feed.value === undefined)) await rest();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
@@ -219,7 +237,7 @@ export default (loader) => {
       root.addEventListener("click", early, true);
       element.addEventListener("kabar-more", again);
       tell(element, "kabar-ready");
-      if (!loader.viewed.has(element)) seen.observe(element);
+      if (!viewed.has(element)) seen.observe(element);
       rest().catch(() => {}); // said when something needs it
     }
     follow(element, root);
@@ -227,7 +245,8 @@ export default (loader) => {
 
   // The button that brings more cards, where the reader need not press it.
   const nearing = new IntersectionObserver(
-    (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && target.click()),
+    // Not a reader's click: it does not bubble.
+    (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && target.dispatchEvent(new Event("click"))),
     { rootMargin: "0px 0px 50% 0px" },
   );
   const follow = (element, root) => {
@@ -265,11 +284,11 @@ export default (loader) => {
     entries.forEach(({ isIntersecting, target }) => {
       if (!isIntersecting) return;
       seen.unobserve(target);
-      loader.viewed.add(target);
+      viewed.add(target);
       tell(target, "kabar-view");
     }),
   );
 
-  const runtime = { compile, start, read, prepare, show, hide };
+  const runtime = { compile_: compile, start_: start, read_: read, prepare_: prepare, show_: show, hide_: hide };
   return runtime;
 };

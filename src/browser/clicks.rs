@@ -1,10 +1,12 @@
 //! What happens on a click, and the events that tell the page of it.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
 
 use gloo_timers::callback::Timeout;
 use js_sys::Promise;
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{CustomEvent, CustomEventInit, Event, HtmlElement, ShadowRoot};
@@ -13,6 +15,7 @@ use super::{
     binding::{self, object},
     content::Content,
     page,
+    shown::Shown,
 };
 use crate::{
     locale::Word,
@@ -29,20 +32,21 @@ pub(super) struct Clicks {
     pub(super) content: Rc<RefCell<Content>>,
     pub(super) host: HtmlElement,
     pub(super) root: ShadowRoot,
-    pub(super) view: ArcRwSignal<View>,
+    shown: Weak<RefCell<Shown>>,
     /// Clears the confirmation; dropped with the element, and with it the timer.
-    pub(super) timer: Rc<RefCell<Option<Timeout>>>,
+    timer: Rc<RefCell<Option<Timeout>>>,
 }
 
 impl Clicks {
-    pub(super) fn new(content: Rc<RefCell<Content>>, root: ShadowRoot, view: ArcRwSignal<View>) -> Self {
+    pub(super) fn new(content: Rc<RefCell<Content>>, root: ShadowRoot, shown: Weak<RefCell<Shown>>) -> Self {
         let host = content.borrow().host.clone();
-        Self { content, host, root, view, timer: Rc::default() }
+        Self { content, host, root, shown, timer: Rc::default() }
     }
 
     /// Tells the page, and does what a link alone cannot.
     pub(super) fn handle(&self, click: Click, event: &Event) {
-        match (self.view.get_untracked(), click) {
+        let Some(view) = self.shown.upgrade().map(|shown| shown.borrow().view.clone()) else { return };
+        match (view, click) {
             (View::Cards(cards), Click::Article(place)) => {
                 if let Some(card) = cards.cards.get(place) {
                     let url = card.url.as_deref().unwrap_or_default().into();
@@ -55,7 +59,7 @@ impl Clicks {
                 let url = teaser.card.url.as_deref().unwrap_or_default().into();
                 self.tell("kabar-next-click", &[("url", &url)], false);
             }
-            (View::Cards(cards), Click::More) => self.more(cards.cards.len(), event.is_trusted()),
+            (View::Cards(cards), Click::More) => self.more(cards.cards.len(), event.bubbles()),
             (View::Share(bar), Click::Share(place)) => self.share(&bar, place, event),
             // The view changed between the click and now: there is nothing left to act on.
             _ => {}
@@ -114,12 +118,20 @@ impl Clicks {
     }
 
     fn say(&self, text: String) {
-        // A signal whose element has gone takes no more news.
-        self.view.try_update(|view| {
-            if let View::Share(bar) = view {
-                bar.status = text;
-            }
-        });
+        // An element that has gone takes no more news.
+        let Some(shown) = self.shown.upgrade() else { return };
+        let view = shown.borrow().view.clone();
+        if let View::Share(mut bar) = view {
+            bar.status = text;
+            self.show(View::Share(bar));
+        }
+    }
+
+    /// Shows another state, if the element is still there.
+    pub(super) fn show(&self, view: View) {
+        if let Some(shown) = self.shown.upgrade() {
+            shown.borrow_mut().set(view);
+        }
     }
 
     fn tell_shared(&self, name: &str, network: &str, url: &str, cancelable: bool) -> bool {

@@ -1,7 +1,5 @@
 //! Further cards: those that the feed has already, then its next pages.
 
-use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
@@ -15,7 +13,8 @@ const PAGES_AT_ONCE: usize = 4;
 
 impl Clicks {
     /// Brings as many cards again. `before` is how many there are; `by_hand` is
-    /// whether a reader pressed the button, and wants to go on from there.
+    /// whether a reader pressed the button, and wants to go on from there; the
+    /// runtime's own click, as the reader nears the button, does not bubble.
     pub(super) fn more(&self, before: usize, by_hand: bool) {
         {
             let mut content = self.content.borrow_mut();
@@ -31,7 +30,7 @@ impl Clicks {
             this.content.borrow_mut().waits = false;
             // An element that has left the page in the meantime has nothing to show.
             if this.host.is_connected() {
-                this.show(before, by_hand, came);
+                this.show_more(before, by_hand, came);
             }
         });
     }
@@ -54,7 +53,7 @@ impl Clicks {
         true
     }
 
-    fn show(&self, before: usize, by_hand: bool, came: bool) {
+    fn show_more(&self, before: usize, by_hand: bool, came: bool) {
         let mut content = self.content.borrow_mut();
         let Ok(View::Cards(mut cards)) = content.view() else { return };
         let added = cards.cards.len().saturating_sub(before);
@@ -68,18 +67,14 @@ impl Clicks {
         if let Some(more) = &mut cards.more {
             more.status = text;
         }
-        self.view.set(View::Cards(cards));
-        let this = self.clone();
-        // Once the cards are there: Leptos patches the page in a task of its own.
-        self.timer.replace(Some(Timeout::new(0, move || {
-            if by_hand && added > 0 {
-                this.focus(before);
-            }
-            if added > 0 || came {
-                #[expect(clippy::cast_possible_truncation, reason = "a list in a page is shorter than 4,294,967,296 cards")]
-                this.tell("kabar-more", &[("count", &(added as u32).into())], false);
-            }
-        })));
+        self.show(View::Cards(cards));
+        if by_hand && added > 0 {
+            self.focus(before);
+        }
+        if added > 0 || came {
+            #[expect(clippy::cast_possible_truncation, reason = "a list in a page is shorter than 4,294,967,296 cards")]
+            self.tell("kabar-more", &[("count", &(added as u32).into())], false);
+        }
     }
 
     /// Goes on at the first new card, where the button was before.

@@ -289,7 +289,7 @@ pub(super) fn first_image(html: &str, resolve: Resolve<'_>) -> Option<Image> {
 fn is_tiny(attributes: &str) -> bool {
     ["width", "height"].iter().any(|side| {
         let length = attribute(attributes, side).unwrap_or_default();
-        matches!(length.trim().trim_end_matches("px"), "0" | "1" | "2")
+        matches!(text::without_end(length.trim(), "px"), "0" | "1" | "2")
     })
 }
 

@@ -95,6 +95,22 @@ fn superscript(char: char) -> char {
     char.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize)).unwrap_or(char)
 }
 
+/// The text without this end, however often it has it. std's own searches from
+/// the end weigh 2 kB.
+pub(super) fn without_end<'a>(text: &'a str, end: &str) -> &'a str {
+    let mut text = text;
+    while let Some(head) = text.strip_suffix(end) {
+        text = head;
+    }
+    text
+}
+
+/// What follows the last of these marks.
+fn after_last<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
+    let at = text.as_bytes().windows(mark.len()).rposition(|window| window == mark.as_bytes())?;
+    text.get(at + mark.len()..)
+}
+
 /// [`collapse`], to at most `limit` characters.
 pub(super) fn collapse_to(text: &str, limit: usize) -> String {
     let mut line = Line::new(limit);

@@ -1,7 +1,7 @@
 //! The [REST API of `WordPress`](https://developer.wordpress.org/rest-api/reference/posts/),
 //! read best with `_embed=author,wp:featuredmedia,wp:term`.
 
-use super::text::{LIMIT, collapse, collapse_to, plain, plain_to};
+use super::text::{LIMIT, collapse, collapse_to, plain, plain_to, without_end};
 use super::wire::Value;
 use super::{FeedError, Image, Item, Resolve, Source, date, html, names, url};
 
@@ -140,7 +140,7 @@ pub(super) fn excerpt(html: &str) -> String {
     let (head, linked) = without_more_link(html);
     let mut text = plain_to(head, LIMIT);
     if linked || text.ends_with("...") {
-        let whole = text.trim_end_matches(OPEN).trim_end_matches("...").trim_end().len();
+        let whole = without_end(text.trim_end_matches(OPEN), "...").trim_end().len();
         text.truncate(whole);
         if !text.is_empty() && !text.ends_with(['…', ']']) {
             text.push('…');
@@ -153,8 +153,8 @@ pub(super) fn excerpt(html: &str) -> String {
 /// It is one if its class, or that of what it is in, says `more`, or if there is
 /// an ellipsis before it.
 fn without_more_link(html: &str) -> (&str, bool) {
-    let start = html.rmatch_indices("<a").find(|(at, _)| html[at + 2..].starts_with(|next: char| next.is_ascii_whitespace()));
-    let Some((start, _)) = start else { return (html, false) };
+    let is_link = |pair: &[u8]| pair[..2] == *b"<a" && pair[2].is_ascii_whitespace();
+    let Some(start) = html.as_bytes().windows(3).rposition(is_link) else { return (html, false) };
     let (head, link) = html.split_at(start);
     let tail = link.split_once("</a>").unwrap_or_default().1;
     if plain(tail).contains(char::is_alphanumeric) {

@@ -17,11 +17,13 @@ mod demo;
 mod elements;
 mod events;
 mod failures;
+mod feeds;
 mod host_page;
 mod hostile;
 mod hostile_page;
 mod keyboard;
 mod layout_shift;
+mod more;
 mod next;
 mod not_run;
 mod payloads;
@@ -42,11 +44,13 @@ fn main() -> std::process::ExitCode {
         elements::CASES,
         events::CASES,
         failures::CASES,
+        feeds::CASES,
         host_page::CASES,
         hostile::CASES,
         hostile_page::CASES,
         keyboard::CASES,
         layout_shift::CASES,
+        more::CASES,
         next::CASES,
         payloads::CASES,
         policies::CASES,

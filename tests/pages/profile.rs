@@ -7,7 +7,7 @@ use crate::harness::{Tab, cases, in_browser};
 cases![profile];
 
 /// Pages whose elements must be there without the second module.
-const BODIES: [&str; 6] = [
+const BODIES: [&str; 7] = [
     r#"<kabar-cards feed="/feed/good.json" loading="eager"><i>Semua</i></kabar-cards>
        <kabar-share loading="eager" label="Bagikan"></kabar-share>
        <kabar-next feed="/feed/good.json" loading="eager"></kabar-next>"#,
@@ -21,6 +21,7 @@ const BODIES: [&str; 6] = [
     r#"<kabar-cards feed="/feed/wordpress.json" loading="eager" more="button"></kabar-cards>
        <kabar-next feed="/feed/wordpress.json" loading="eager" lang="ms"></kabar-next>
        <kabar-share loading="eager" lang="ms"></kabar-share>"#,
+    r#"<kabar-cards feed="/feed/page-1.json" loading="eager" more="button" limit="2" dates="relative"></kabar-cards>"#,
     // What publishers get wrong: the elements are there all the same.
     r#"<kabar-cards feed="/feed/good.json" loading="eager" limit="none" layout="table" show="all" timezone="Malang"></kabar-cards>
        <kabar-share loading="eager" networks="myspace" url="javascript:1"></kabar-share>"#,

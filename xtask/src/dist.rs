@@ -35,7 +35,7 @@ pub(crate) fn build() -> Result<()> {
     })?;
     steps.run("filling in the loader, compressing into dist/", || {
         let package = Package::read()?;
-        publish::write(&dist(), &package, files(&package, &glue.glue.text, wasm)?)
+        publish::write(&dist(), &package, files(&package, &glue.glue, &glue.glue.text, wasm)?)
     })?;
     let seconds = start.elapsed().as_secs_f64();
     println!("dist/ is ready after {seconds:.1} s: {}", size::summary()?);
@@ -53,7 +53,7 @@ pub(crate) fn build_to_profile(folder: &Path) -> Result<Vec<String>> {
         let package = Package::read()?;
         // Everything is in the first one; the second has nothing to add.
         let rest = b"\0asm\x01\0\0\0".to_vec();
-        publish::write(folder, &package, files(&package, &text, Split { first, rest })?)
+        publish::write(folder, &package, files(&package, &bound.glue, &text, Split { first, rest })?)
     })?;
     Ok(names)
 }
@@ -73,7 +73,7 @@ fn bind(steps: &mut Steps) -> Result<Bound> {
 }
 
 /// The files that a reader's browser downloads, under their public names.
-fn files(package: &Package, runtime: &str, wasm: Split) -> Result<Vec<File>> {
+fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Split) -> Result<Vec<File>> {
     let Split { first, rest } = wasm;
     let rest_name = format!("{}{}.wasm", publish::REST, short_hash(&rest));
     let Words { folder, files: words } = words::words()?;
@@ -85,13 +85,14 @@ fn files(package: &Package, runtime: &str, wasm: Split) -> Result<Vec<File>> {
         .into_bytes();
     let runtime_name = format!("kabar-{}.js", short_hash(&runtime));
     let first_name = format!("kabar-{}.wasm", short_hash(&first));
-    let loader = glue::loader(&Names {
+    let names = Names {
         version: &package.version,
         glue: &runtime_name,
         glue_hash: &integrity(&runtime),
         wasm: &first_name,
         wasm_hash: &integrity(&first),
-    })?;
+    };
+    let loader = glue::loader(&names, glue)?;
     let mut files = vec![
         File { name: publish::LOADER.to_owned(), bytes: loader.into_bytes() },
         File { name: runtime_name, bytes: runtime },

@@ -1,6 +1,11 @@
 //! The two scripts: the generated glue and the loader, minified by esbuild.
 
-use std::{collections::BTreeMap, fs, path::Path, process::Command};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result, bail};
 
@@ -30,6 +35,7 @@ pub(crate) struct Names<'a> {
 pub(crate) struct Glue {
     pub(crate) text: String,
     renamed: BTreeMap<String, String>,
+    cache: PathBuf,
 }
 
 impl Glue {
@@ -40,8 +46,9 @@ impl Glue {
     }
 }
 
-/// The names that only the glue and the wasm share; each is a hash long.
-const SHARED: &str = "--mangle-props=^(__wb|__externref|wasm_bindgen_)";
+/// The names that only the glue and the wasm share, each a hash long, and those
+/// that the two scripts share, which end in `_`.
+const SHARED: &str = "--mangle-props=^(__wb|__externref|wasm_bindgen_)|[a-z]_$";
 
 /// The runtime with the glue in it, minified; what the runtime does not use of the glue goes.
 pub(crate) fn glue(file: &Path) -> Result<Glue> {
@@ -58,13 +65,13 @@ pub(crate) fn glue(file: &Path) -> Result<Glue> {
     refuse(RUNTIME, &text)?;
     let renamed = fs::read(&cache).context("esbuild wrote no list of names")?;
     let renamed = serde_json::from_slice(&renamed).context("esbuild's list of names is no JSON")?;
-    Ok(Glue { text, renamed })
+    Ok(Glue { text, renamed, cache })
 }
 
 /// The loader, minified, with the names and hashes put in.
-pub(crate) fn loader(names: &Names) -> Result<String> {
+pub(crate) fn loader(names: &Names, glue: &Glue) -> Result<String> {
     let mut command = esbuild();
-    command.arg("--minify");
+    command.args(["--minify", SHARED]).arg(format!("--mangle-cache={}", glue.cache.display()));
     for (name, value) in [
         ("VERSION", names.version),
         ("GLUE", names.glue),

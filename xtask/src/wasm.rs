@@ -11,8 +11,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     compress::sha256,
+    fit::fit,
     glue::Glue,
-    prune::{fit, prune},
     step::run,
     tools::{Std, WASM, npm_tool},
     workspace::{cargo, target, wasm_bindgen_version},
@@ -84,10 +84,9 @@ pub(crate) struct Bound {
 /// Writes the JavaScript glue, and the wasm that fits it.
 pub(crate) fn bind(compiled: &Path) -> Result<Bound> {
     wasm_bindgen_version()?;
-    let compiled = fs::read(compiled).with_context(|| format!("{} could not be read", compiled.display()))?;
     let folder = target("dist").join("glue");
     Bindgen::new()
-        .input_bytes("kabar", prune(&compiled)?)
+        .input_path(compiled)
         .out_name("kabar")
         .web(true)?
         .typescript(false)

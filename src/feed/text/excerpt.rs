@@ -1,6 +1,6 @@
 //! The first words of a text.
 
-use super::cluster;
+use super::{after_last, cluster, without_end};
 
 /// Finds words in a text, for the scripts that put no blanks between them: gives
 /// where each word ends, in ascending order and in UTF-16 code units, because that
@@ -150,7 +150,7 @@ fn bare(text: &str, cut: bool) -> (&str, bool) {
         }
         // Without a mark of a cut, three dots are the author's own.
         if open {
-            head = head.trim_end_matches("...");
+            head = without_end(head, "...");
         }
         if let Some(before) = ELLIPSES.iter().find_map(|mark| head.strip_suffix(mark)).or_else(|| without_more(head, arrows)) {
             (head, open) = (before, true);
@@ -175,7 +175,7 @@ fn without_more<'a>(text: &'a str, arrows: &str) -> Option<&'a str> {
         from += 1;
     }
     for mark in ["…]", "...]", "…", "..."] {
-        if let Some((_, after)) = name[from..].rsplit_once(mark)
+        if let Some(after) = after_last(&name[from..], mark)
             && (has_arrow && !after.contains(['.', '!', '?']) || is_more(after))
         {
             return Some(&name[..name.len() - after.len()]);

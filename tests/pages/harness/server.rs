@@ -186,7 +186,7 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
         "dist-tampered" if wasm => tampered(&site.dist.join(rest)),
         "dist" | "dist-no-wasm" | "dist-slow" | "dist-tampered" => file(&site.dist.join(rest)),
         "pages" => page(&site, &uri, &root.join("tests/pages").join(rest)),
-        "feed" => feed(rest, &root.join("tests/pages/feeds")).await,
+        "feed" => feed(rest, uri.query().unwrap_or_default(), &root.join("tests/pages/feeds")).await,
         "made" => made(&site, rest),
         "favicon.ico" => StatusCode::NO_CONTENT.into_response(),
         _ => StatusCode::NOT_FOUND.into_response(),
@@ -284,7 +284,7 @@ fn with_before(site: &Site, page: &str) -> String {
     page.replacen(CHARSET, &format!("{CHARSET}\n<script nonce={NONCE} src={BEFORE}></script>"), 1)
 }
 
-async fn feed(name: &str, folder: &Path) -> Response {
+async fn feed(name: &str, query: &str, folder: &Path) -> Response {
     const JSON: &str = "application/feed+json";
     match name.split_once('/').unwrap_or((name, "")) {
         ("status", code) => code.parse::<StatusCode>().unwrap_or(StatusCode::NOT_FOUND).into_response(),
@@ -298,10 +298,39 @@ async fn feed(name: &str, folder: &Path) -> Response {
             let good = fs::read_to_string(folder.join("good.json")).unwrap();
             sent(JSON, format!("{good}{blanks}"))
         }
+        // What PHP writes where a plugin is old.
+        ("notices", _) => {
+            let good = fs::read_to_string(folder.join("good.json")).unwrap();
+            sent(JSON, format!("<br />\n<b>Notice</b>: {{a}} in <b>/srv/[b].php</b> on line <b>3</b><br />\n{good}\n<!-- cached -->"))
+        }
+        // A site whose pages name its REST API.
+        ("site", _) => sent("text/html", r#"<!doctype html><title>Situs</title><link rel='https://api.w.org/' href='/feed/wp-json/'>"#),
+        ("wp-json", _) => posts(query, folder),
+        ("broken-next", _) => {
+            let page = fs::read_to_string(folder.join("page-1.json")).unwrap();
+            sent(JSON, page.replace("page-2.json", "/feed/status/503"))
+        }
         ("slow", rest) => {
             sleep(SLOW).await;
             file(&folder.join(rest))
         }
         _ => file(&folder.join(name)),
     }
+}
+
+/// A page of posts, as WordPress's REST API answers:
+/// <https://developer.wordpress.org/rest-api/using-the-rest-api/pagination/>.
+fn posts(query: &str, folder: &Path) -> Response {
+    let number =
+        |name: &str| url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).and_then(|(_, value)| value.parse().ok());
+    let (page, most) = (number("page").unwrap_or(1_usize), number("per_page").unwrap_or(10));
+    let posts: Vec<serde_json::Value> = serde_json::from_str(&fs::read_to_string(folder.join("wordpress.json")).unwrap()).unwrap();
+    let pages = posts.len().div_ceil(most);
+    if page > pages {
+        let error = r#"{"code":"rest_post_invalid_page_number","message":"a","data":{"status":400}}"#;
+        return (StatusCode::BAD_REQUEST, sent("application/json", error)).into_response();
+    }
+    let some: Vec<_> = posts.into_iter().skip((page - 1) * most).take(most).collect();
+    ([("x-wp-totalpages", pages.to_string())], sent("application/json; charset=UTF-8", serde_json::to_string(&some).unwrap()))
+        .into_response()
 }

@@ -94,6 +94,11 @@ impl Tab {
         self.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
+    /// Lays pages out as where scroll bars take no room. Chromium only.
+    pub(crate) async fn hide_scroll_bars(&self) {
+        self.cdp("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
+    }
+
     /// Has the reader's system force its own colours. Chromium only.
     pub(crate) async fn force_colours(&self) {
         let media = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });

@@ -138,6 +138,21 @@ fn rss(payloads: &[Payload]) -> (&'static str, String) {
     ("application/rss+xml", xml + "</channel></rss>")
 }
 
+/// Whether what follows a text would be taken for a part of its last tag or comment.
+fn ends_in_a_tag(text: &str) -> bool {
+    let (mut tag, mut quote) = (false, None);
+    for char in text.chars() {
+        match (tag, quote) {
+            (false, _) => tag = char == '<',
+            (true, None) if matches!(char, '"' | '\'') => quote = Some(char),
+            (true, None) => tag = char != '>',
+            (true, Some(open)) if open == char => quote = None,
+            _ => {}
+        }
+    }
+    tag || text.contains("<!") || text.contains("<?")
+}
+
 fn atom(payloads: &[Payload]) -> (&'static str, String) {
     let first = escaped(&payloads[0].text);
     let person = |text: &str| format!("<name>{text}</name><uri>{text}</uri><email>{text}</email>");
@@ -151,8 +166,7 @@ fn atom(payloads: &[Payload]) -> (&'static str, String) {
     for (place, payload) in payloads.iter().enumerate() {
         let text = escaped(&payload.text);
         // As XHTML a text is markup, well-formed or not, but where it would hide the entries after it.
-        let hides = ["<!", "<?"].iter().any(|open| payload.text.contains(open))
-            || ['"', '\''].iter().any(|quote| payload.text.matches(*quote).count() % 2 == 1);
+        let hides = ends_in_a_tag(&payload.text);
         let kind = if hides { "html" } else { ["html", "text", "xhtml"][place % 3] };
         let content =
             if kind == "xhtml" { format!("<div xmlns=\"http://www.w3.org/1999/xhtml\">{}</div>", payload.text) } else { text.clone() };

@@ -7,6 +7,7 @@
 mod article;
 #[cfg(not(target_arch = "wasm32"))]
 mod html;
+mod listener;
 mod model;
 mod node;
 mod share;

@@ -8,16 +8,15 @@
   // Checked against the table in src/config/attributes.rs by tests/tidy.rs.
   const ATTRIBUTES = {
     "kabar-cards":
-      "feed format lang timezone dates theme loading limit layout show excerpt-words exclude-current tag more order current open heading",
+      "feed format lang timezone dates theme loading show excerpt-words tag order current open heading limit layout exclude-current more",
     "kabar-share": "lang timezone theme loading networks url title text image via hashtags utm variant label",
     "kabar-next":
-      "feed format lang timezone dates theme loading show excerpt-words tag order current wrap open heading label",
+      "feed format lang timezone dates theme loading show excerpt-words tag order current open heading wrap label",
   };
   const TIME_LIMIT = 10_000; // milliseconds
 
   // Kept before anyone can replace them.
-  const { document, customElements, console, WebAssembly, AbortController, CSSStyleSheet, CustomEvent, URL, queueMicrotask, setTimeout } = window;
-  const { IntersectionObserver, TextDecoder, clearTimeout } = window;
+  const { document, customElements, console, WebAssembly, AbortController, CSSStyleSheet, CustomEvent, IntersectionObserver, URL, queueMicrotask, setTimeout } = window;
   const fetch = window.fetch.bind(window);
 
   const script = document.currentScript || document.querySelector("script[data-kabar]");
@@ -25,6 +24,7 @@
   if (window.Kabar) {
     // The elements are there already. A second tag that asks for something
     // else gets it; the same tag again is a mistake, and does nothing.
+    if (window.Kabar.version !== __KABAR_VERSION__) console.warn(`[kabar] config: ${window.Kabar.version} is here, not ${__KABAR_VERSION__}`);
     window.Kabar.place?.(script, key);
     return;
   }
@@ -49,6 +49,7 @@
   let compiled; // a promise of the module, kept: a second instance needs no second download
   let runtime; // a promise of www/runtime.js, with the glue in it
   let instance; // a promise of the same, once its wasm runs
+  let end; // the failure after which no instance is started any more
   let instances = 0;
 
   /** Starts what is not there yet: the runtime and the wasm, side by side. */
@@ -72,7 +73,7 @@
 
   /** The instance has trapped, and is void; its elements start again, unless there is no use in it. */
   const lost = (elements, failure) => {
-    instance = loader.traps_ > 1 ? Promise.reject(failure) : undefined;
+    instance = loader.traps_ > 1 ? Promise.reject((end = failure)) : undefined;
     instance?.catch(() => {}); // each element that waits for it says so itself
     elements.forEach((element) => element[ABANDON]());
   };
@@ -161,8 +162,6 @@
     IntersectionObserver_: IntersectionObserver,
     TextDecoder_: TextDecoder,
     clearTimeout_: clearTimeout,
-    traps_: 0,
-    viewed_: new WeakSet(), // elements that a reader has seen: once in an element's life, wherever it moves
   };
 
   // ---- The elements.
@@ -264,7 +263,7 @@
           this.#awaited = undefined;
         } catch (error) {
           if (turn !== this.#turn) return;
-          if (error.trap_ && !instance) return this[BEGIN]();
+          if (error.trap_ && error !== end) return this[BEGIN]();
           release(this.#awaited);
           this.#awaited = undefined;
           if (!this.#shownBy) {
@@ -289,8 +288,6 @@
 
     for (const attribute of names) {
       Object.defineProperty(KabarElement.prototype, property(attribute), {
-        configurable: true,
-        enumerable: true,
         get() {
           return this.getAttribute(attribute) ?? "";
         },

@@ -2,13 +2,14 @@
 // glue; the loader (www/kabar.js) imports it beside the wasm and the feed. A
 // second instance of the wasm gets a second evaluation of this file.
 import { discover, initSync, keepWords, languageOf, Widget, wordsFile } from "glue";
+import { guardBy } from "./guard.js";
 
 const BODY_LIMIT = 2 * 1024 * 1024; // bytes
 
 /** Takes what the loader has, and what it kept of the browser before the page could replace it. */
 export default (loader) => {
   const { problem_: problem, report_: report, tell_: tell, lost_: lost, linked_: linked, query_: query } = loader;
-  const { acquire_: acquire, release_: release, viewed_: viewed, fetch_: fetch, parse_: parse } = loader;
+  const { acquire_: acquire, release_: release, fetch_: fetch, parse_: parse } = loader;
   const { IntersectionObserver_: IntersectionObserver, TextDecoder_: TextDecoder, clearTimeout_: clearTimeout } = loader;
 
   // ---- The wasm.
@@ -60,8 +61,8 @@ export default (loader) => {
   const read = async (feed) => {
     const { address_: address } = feed;
     feed.more = (element, next) => more(feed, element, next);
-    // Most likely not JSON: what reads the others may come beside it.
-    if (/\.xml|rss|atom|\/feed\/?$/i.test(address)) rest().catch(() => {});
+    // Most likely neither JSON Feed nor WordPress: what reads the others may come beside it.
+    if (/\.xml|rss|atom|\/feed\/?$|\/ghost\//i.test(address)) rest().catch(() => {});
     try {
       await take(feed, await feed.response_);
     } catch (error) {
@@ -159,10 +160,11 @@ export default (loader) => {
   // ---- Elements.
 
   const widgets = new Map(); // by element
-  let dead = false;
+  let dead; // the failure after which nothing of this instance may be called
 
   /** Calls into the wasm. It throws `code: message` texts; anything else is a trap, after which the instance is void. */
   const call = (action) => {
+    if (dead) throw dead;
     try {
       return action();
     } catch (error) {
@@ -170,9 +172,9 @@ export default (loader) => {
       if (parts) throw problem(parts[1], parts[2]);
       const failure = problem("internal", `please report this: ${error}`);
       failure.trap_ = true;
-      dead = true;
+      dead = failure;
       // For want of the rest, most likely: the next instance waits for it.
-      if (whole) loader.traps_++;
+      if (whole) loader.traps_ = (loader.traps_ || 0) + 1;
       else loader.whole_ = true;
       const elements = [...widgets.keys()];
       widgets.clear();
@@ -212,12 +214,20 @@ export default (loader) => {
       port2.postMessage(0);
     });
 
+  guardBy((action) => {
+    try {
+      return call(action);
+    } catch {
+      return []; // said where the elements start again; the glue looks into what a promise's closure gives
+    }
+  });
+
   /** Brings what rendering an element takes beyond what is there. */
   const prepare = async (element, feed) => {
     const turn = line;
     line = line.then(task);
     await turn;
-    if (widgets.has(element) || (feed && feed.value === undefined)) await rest();
+    if (widgets.has(element) || (feed && (feed.value === undefined || feed.value?.posts))) await rest();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
     if (!name) return;
@@ -280,6 +290,8 @@ export default (loader) => {
       .catch((error) => report(element, error));
   };
 
+  // Once in an element's life, wherever it moves and whatever instance shows it.
+  const viewed = (loader.viewed_ ||= new WeakSet());
   const seen = new IntersectionObserver((entries) =>
     entries.forEach(({ isIntersecting, target }) => {
       if (!isIntersecting) return;

@@ -75,6 +75,8 @@ fn article(tag: &'static str, card: Card, heading: usize, open_new: bool, place:
             .maybe("href", url)
             .maybe("target", open_new.then(|| "_blank".to_owned()))
             .maybe("rel", open_new.then(|| "noopener".to_owned()))
+            // Whatever the page's own policy is, no other site is told the whole address.
+            .attr("referrerpolicy", "strict-origin-when-cross-origin")
             .on_click(Click::Article(place), on_click.clone())
             .text(title);
         element(HEADINGS[heading.clamp(1, 6) - 1]).attr("part", "title").attr("dir", "auto").child(link)

@@ -8,11 +8,11 @@
 
 use leptos::{
     prelude::*,
-    tachys::renderer::{RemoveEventHandler, Rndr, types},
+    tachys::renderer::{Rndr, types},
     wasm_bindgen::JsCast,
 };
 
-use super::{Click, OnClick};
+use super::{Click, OnClick, listener::Listener};
 use crate::locale::Locale;
 
 /// An element or a text, to be shown.
@@ -90,12 +90,8 @@ pub struct ElementState {
     node: types::Element,
     tag: &'static str,
     attributes: Vec<(&'static str, String)>,
-    listener: Option<(Click, RemoveEventHandler<types::Element>)>,
+    listener: Option<Listener>,
     children: Vec<State>,
-}
-
-fn listen(node: &types::Element, on_click: Option<(Click, OnClick)>) -> Option<(Click, RemoveEventHandler<types::Element>)> {
-    on_click.map(|(click, tell)| (click, Rndr::add_event_listener(node, "click", Box::new(move |event| tell(click, event)))))
 }
 
 impl Render for Node {
@@ -114,7 +110,7 @@ impl Render for Node {
                 for child in &mut children {
                     child.mount(&node, None);
                 }
-                let listener = listen(&node, on_click);
+                let listener = on_click.map(|on_click| Listener::new(&node, on_click));
                 State::Element(ElementState { node, tag, attributes, listener, children })
             }
         }
@@ -155,8 +151,8 @@ impl ElementState {
             }
         }
         self.attributes = attributes;
-        if self.listener.as_ref().map(|(click, _)| *click) != on_click.as_ref().map(|(click, _)| *click) {
-            self.listener = listen(&self.node, on_click);
+        if self.listener.as_ref().map(|listener| listener.click) != on_click.as_ref().map(|(click, _)| *click) {
+            self.listener = on_click.map(|on_click| Listener::new(&self.node, on_click));
         }
         for mut gone in self.children.drain(children.len().min(self.children.len())..) {
             gone.unmount();

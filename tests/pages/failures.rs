@@ -31,7 +31,7 @@ const RESOURCE: &str = "Failed to load resource";
 
 /// The event is there, and all that a failure must leave is left.
 /// `own` is what the browser itself writes to the console.
-async fn failed(tab: &Tab, code: &str, own: &[&str], violations: &[&str]) {
+pub(crate) async fn failed(tab: &Tab, code: &str, own: &[&str], violations: &[&str]) {
     tab.until_within(20, "events('kabar-error').length > 0").await;
     tab.settle().await;
     let events = tab.js("events('kabar-error')").await;

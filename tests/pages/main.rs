@@ -13,6 +13,7 @@
 mod harness;
 
 mod axe;
+mod bodies;
 mod demo;
 mod elements;
 mod events;
@@ -23,15 +24,19 @@ mod hostile;
 mod hostile_page;
 mod keyboard;
 mod layout_shift;
+mod life_cycle;
 mod more;
+mod network;
 mod next;
 mod not_run;
 mod payloads;
 mod policies;
+mod privacy;
 mod profile;
 mod script_tag;
 mod share;
 mod style_bleed;
+mod traps;
 mod waterfall;
 
 fn main() -> std::process::ExitCode {
@@ -40,6 +45,7 @@ fn main() -> std::process::ExitCode {
     }
     let cases = &[
         axe::CASES,
+        bodies::CASES,
         demo::CASES,
         elements::CASES,
         events::CASES,
@@ -50,13 +56,17 @@ fn main() -> std::process::ExitCode {
         hostile_page::CASES,
         keyboard::CASES,
         layout_shift::CASES,
+        life_cycle::CASES,
         more::CASES,
+        network::CASES,
         next::CASES,
         payloads::CASES,
         policies::CASES,
+        privacy::CASES,
         script_tag::CASES,
         share::CASES,
         style_bleed::CASES,
+        traps::CASES,
         waterfall::CASES,
     ];
     harness::run(cases, not_run::NOT_RUN)

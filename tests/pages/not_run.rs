@@ -5,6 +5,7 @@ use crate::harness::{
     NotRun,
 };
 
+const NO_OFFLINE: &str = "only Chromium's driver takes a network away";
 const NO_SHIFTS: &str = "only Chromium reports layout shifts to a page";
 
 const NO_EMULATION: &str = "only Chromium's driver can force colours, zoom and hide scroll bars";
@@ -15,6 +16,8 @@ const CONTROL: &str = "the payloads take the page that is not careful elsewhere;
 pub(crate) const NOT_RUN: &[NotRun] = &[
     (Firefox, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
     (Firefox, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
+    (Firefox, "network::offline_and_back_online", NO_OFFLINE),
+    (Webkit, "network::offline_and_back_online", NO_OFFLINE),
     (Webkit, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
     (Webkit, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
     (Firefox, "style_bleed::sheets_of_the_page_change_nothing_inside", NO_EMULATION),

@@ -1,6 +1,6 @@
 //! Which of the wasm's functions run before the first card. Run by `cargo xtask profile`, on a dist/ that notes them.
 
-use std::{collections::BTreeSet, env, fs};
+use std::{collections::BTreeSet, env, fs, path::Path};
 
 use crate::harness::{Tab, cases, in_browser};
 
@@ -43,6 +43,17 @@ fn profile() {
             .await;
             note(tab, &mut entered).await;
         }
+        // Whatever feeds hold. Many to a page, for the sake of time.
+        for feeds in fixtures().chunks(12) {
+            let card = |feed: &String| {
+                format!(
+                    r#"<kabar-cards feed="/feed/{feed}" loading="eager" show="image title date author excerpt tags caption"></kabar-cards>"#
+                )
+            };
+            tab.open_with("/pages/elements/page.html", &[("body", &feeds.iter().map(card).collect::<String>())]).await;
+            tab.until(&format!("events('kabar-ready').length + events('kabar-error').length === {}", feeds.len())).await;
+            note(tab, &mut entered).await;
+        }
         // A page that does not say its language: the feed's is asked for.
         tab.open_with(
             "/pages/elements/page.html",
@@ -65,4 +76,21 @@ fn profile() {
 async fn note(tab: &Tab, entered: &mut BTreeSet<u64>) {
     let numbers = tab.js("[...window.kabarEntered ?? []]").await;
     entered.extend(numbers.as_array().unwrap().iter().map(|number| number.as_u64().unwrap()));
+}
+
+/// The feeds of tests/fixtures that are read by the first module: for those of Ghost,
+/// RSS and Atom the second one is waited for.
+fn fixtures() -> Vec<String> {
+    let mut found = Vec::new();
+    for folder in ["jsonfeed", "wordpress"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
+        for entry in fs::read_dir(path).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if name.strip_suffix(".json").is_some_and(|name| !name.ends_with(".expected")) {
+                found.push(format!("fixtures/{folder}/{name}"));
+            }
+        }
+    }
+    found.sort();
+    found
 }

@@ -48,7 +48,7 @@ impl Glue {
 
 /// The names that only the glue and the wasm share, each a hash long, and those
 /// that the two scripts share, which end in `_`.
-const SHARED: &str = "--mangle-props=^(__wb|__externref|wasm_bindgen_)|[a-z]_$";
+const SHARED: &str = "--mangle-props=^(__wb|__externref|wasm_bindgen_|_R)|[a-z]_$";
 
 /// The runtime with the glue in it, minified; what the runtime does not use of the glue goes.
 pub(crate) fn glue(file: &Path) -> Result<Glue> {
@@ -58,13 +58,21 @@ pub(crate) fn glue(file: &Path) -> Result<Glue> {
     run(esbuild()
         .args(["--bundle", "--minify", "--format=esm", SHARED])
         .arg(format!("--alias:glue={}", file.display()))
+        // What the browser calls in the wasm, it calls by way of the runtime.
+        .arg("--define:WebAssembly.Instance=GuardedInstance")
+        .arg(format!("--inject:{}", root().join("www/guard.js").display()))
         .arg(format!("--mangle-cache={}", cache.display()))
         .arg(format!("--outfile={}", small.display()))
         .arg(root().join(RUNTIME)))?;
     let text = fs::read_to_string(&small).context("esbuild wrote no glue")?;
     refuse(RUNTIME, &text)?;
     let renamed = fs::read(&cache).context("esbuild wrote no list of names")?;
-    let renamed = serde_json::from_slice(&renamed).context("esbuild's list of names is no JSON")?;
+    let renamed: BTreeMap<String, String> = serde_json::from_slice(&renamed).context("esbuild's list of names is no JSON")?;
+    let closures: Vec<_> = renamed.iter().filter(|(name, _)| name.contains("closures")).map(|(_, short)| short.as_str()).collect();
+    if closures.is_empty() {
+        bail!("the glue has no export for closures: see what wasm-bindgen calls them now, for www/guard.js");
+    }
+    let text = text.replace("__KABAR_CLOSURES__", &closures.join(" "));
     Ok(Glue { text, renamed, cache })
 }
 

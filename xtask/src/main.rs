@@ -1,5 +1,6 @@
-//! What CI and people both run: `cargo xtask bench`, `demo`, `dist`, `fuzz`, `size`, `test`.
+//! What CI and people both run: `cargo xtask audit`, `bench`, `demo`, `dist`, `fuzz`, `size`, `test`.
 
+mod audit;
 mod bench;
 mod browser;
 mod compress;
@@ -55,6 +56,8 @@ enum Command {
         #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
         seconds: u32,
     },
+    /// Checks the licences, sources and advisories of the crates and npm packages, as `test` does too.
+    Audit,
     /// Measures Kabar beside its peers, and writes the table into docs/performance.md.
     Bench(bench::Options),
     /// Runs every check: format, lints, tests, dist, size, and the tests in real browsers.
@@ -89,6 +92,7 @@ fn run(command: Command) -> Result<()> {
         Command::Profile => profile::profile(),
         Command::Fuzz { target, seconds } => fuzz::targets(target.as_deref(), seconds),
         Command::Size => size::check(),
+        Command::Audit => audit::dependencies(),
         Command::Bench(options) => bench::run(&options),
         Command::Test { software: Some(software), .. } => real::one(software),
         Command::Test { software: None, browsers } => test::everything(&browsers),

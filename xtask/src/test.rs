@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
 use crate::{
+    audit,
     browser::Browser,
     dist, real, size,
     step::{Steps, run},
@@ -21,7 +22,7 @@ pub(crate) fn everything(asked_for: &[Browser]) -> Result<()> {
     let start = Instant::now();
     let mut browsers = if asked_for.is_empty() { Browser::value_variants() } else { asked_for }.to_vec();
     let rust_tested = browsers.iter().filter(|browser| browser.wasm_pack_option().is_some()).count();
-    let mut steps = Steps::new(8 + rust_tested + browsers.len());
+    let mut steps = Steps::new(9 + rust_tested + browsers.len());
     steps.run("checking the format", || {
         tools::component("rustfmt")?;
         run(cargo().args(["fmt", "--all", "--check"]))
@@ -34,6 +35,7 @@ pub(crate) fn everything(asked_for: &[Browser]) -> Result<()> {
         lint(&["--package=kabar", "--test=pages", "--test=real"])
     })?;
     steps.run("testing on the host, without a browser", || run(cargo().args(["test", "--quiet", "--locked", "--workspace"])))?;
+    steps.run("checking the licences, sources and advisories of what this stands on", audit::dependencies)?;
     steps.run("linting for wasm (clippy)", || {
         tools::for_dist()?;
         let lint = ["clippy", "--quiet", "--locked", "--package=kabar", "--lib", "--tests", "--target", WASM];

@@ -21,6 +21,8 @@ const WASM_PACK: &str = "0.15.1";
 
 /// The page suite needs 0.36 or newer, for `--allow-system-access`; this is the one that was tried.
 const GECKODRIVER: &str = "0.37.1";
+/// Any version does that reads deny.toml; this is the one that was tried.
+const CARGO_DENY: &str = "0.20.2";
 /// The one that `cargo xtask fuzz` was tried with; any other does.
 const CARGO_FUZZ: &str = "0.13.2";
 
@@ -150,6 +152,15 @@ pub(crate) fn for_fuzz() -> Result<()> {
         install_debug("cargo-fuzz", CARGO_FUZZ)?;
     }
     Ok(())
+}
+
+/// What looks at the crates' licences, sources and advisories.
+pub(crate) fn cargo_deny() -> Result<()> {
+    if find("cargo-deny").is_some() {
+        return Ok(());
+    }
+    println!("      cargo-deny is missing: cargo install cargo-deny, about 5 minutes");
+    install_debug("cargo-deny", CARGO_DENY)
 }
 
 /// A program that only starts others: a debug build of it is as good, and sooner there.

@@ -13,6 +13,7 @@ mod runner;
 mod server;
 mod tab;
 mod vendor;
+pub(crate) mod wire;
 
 use std::{
     cell::RefCell,

@@ -163,8 +163,13 @@ impl Tab {
     }
 
     /// A command of Chromium's own protocol.
-    pub(super) async fn cdp(&self, command: &str, parameters: Value) {
-        Vendor::new("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).send(&self.driver).await;
+    pub(crate) async fn cdp(&self, command: &str, parameters: Value) {
+        self.ask(command, parameters).await;
+    }
+
+    /// The same, and what it answers.
+    pub(crate) async fn ask(&self, command: &str, parameters: Value) -> Value {
+        Vendor::new("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).send(&self.driver).await
     }
 
     /// Runs a script in Firefox's own window, outside the page.

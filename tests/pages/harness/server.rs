@@ -200,7 +200,9 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
     if shared {
         response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, "*".parse().unwrap());
     }
-    response.headers_mut().insert(CACHE_CONTROL, "no-store".parse().unwrap());
+    // What is not to be stored is not kept for the way back either.
+    let stored = if path.starts_with("/pages/life_cycle/") { "no-cache" } else { "no-store" };
+    response.headers_mut().insert(CACHE_CONTROL, stored.parse().unwrap());
     response
 }
 
@@ -304,8 +306,9 @@ async fn feed(name: &str, query: &str, folder: &Path) -> Response {
             sent(JSON, format!("<br />\n<b>Notice</b>: {{a}} in <b>/srv/[b].php</b> on line <b>3</b><br />\n{good}\n<!-- cached -->"))
         }
         // A site whose pages name its REST API.
-        ("site", _) => sent("text/html", r#"<!doctype html><title>Situs</title><link rel='https://api.w.org/' href='/feed/wp-json/'>"#),
+        ("site", _) => sent("text/html", "<!doctype html><title>Situs</title><link rel='https://api.w.org/' href='/feed/wp-json/'>"),
         ("wp-json", _) => posts(query, folder),
+        ("fixtures", rest) => file(&folder.join("../../fixtures").join(rest)),
         ("broken-next", _) => {
             let page = fs::read_to_string(folder.join("page-1.json")).unwrap();
             sent(JSON, page.replace("page-2.json", "/feed/status/503"))

@@ -21,10 +21,12 @@ impl Vendor {
         Self { endpoint: format!("/{endpoint}").into(), body }
     }
 
-    pub(crate) async fn send(self, driver: &WebDriver) {
+    /// Sends it, and gives what the driver answers.
+    pub(crate) async fn send(self, driver: &WebDriver) -> Value {
         let shown = format!("{} {}", self.endpoint, self.body);
         let result = driver.cmd(Command::ExtensionCommand(Box::new(self))).await;
-        result.unwrap_or_else(|error| panic!("{shown}: {error}"));
+        let answer = result.unwrap_or_else(|error| panic!("{shown}: {error}"));
+        answer.value_json().unwrap_or_else(|error| panic!("{shown}: {error}"))
     }
 }
 

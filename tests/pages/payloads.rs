@@ -221,8 +221,8 @@ fn the_addresses_run_in_a_page_that_is_not_careful() {
 /// Gives payloads to attributes: as many at a time as there are elements that
 /// match `selector`. `set` is given an element, a number and a payload, and
 /// `shown` whether the element shows what came of it.
-async fn in_attributes(tab: &Tab, selector: &str, set: &str, shown: &str) {
-    let list: Vec<Value> = payloads().into_iter().map(|payload| payload.text.into()).collect();
+async fn in_attributes(tab: &Tab, selector: &str, payloads: Vec<Payload>, set: &str, shown: &str) {
+    let list: Vec<Value> = payloads.into_iter().map(|payload| payload.text.into()).collect();
     tab.run_with("window.payloads = arguments[0]; window.round = 0;", vec![list.into()]).await;
     let script = format!(
         "const give = {set}, has = {shown};
@@ -259,7 +259,7 @@ fn payloads_in_attributes_run_nothing() {
             element.setAttribute('label', `L${number} ${payload}`);
         }";
         let shown = "(element, number) => element.shadowRoot.querySelector('.label').textContent.startsWith(`L${number} `)";
-        in_attributes(tab, "kabar-share", set, shown).await;
+        in_attributes(tab, "kabar-share", payloads(), set, shown).await;
         reliability::record("script in every attribute of <kabar-share>", payloads().len(), HARMLESS);
     });
     in_browser(async |tab| {
@@ -273,8 +273,11 @@ fn payloads_in_attributes_run_nothing() {
             element.setAttribute('limit', element.round = 3 - (element.round ?? 1));
         }";
         let shown = "(element) => element.shadowRoot.querySelectorAll('article').length === element.round";
-        in_attributes(tab, "kabar-cards", set, shown).await;
-        reliability::record("script in every attribute of <kabar-cards> but `feed`", payloads().len(), HARMLESS);
+        // Few of these attributes take a text, and each round renders all cards anew.
+        let some: Vec<_> = payloads().into_iter().step_by(4).collect();
+        let count = some.len();
+        in_attributes(tab, "kabar-cards", some, set, shown).await;
+        reliability::record("script in every attribute of <kabar-cards> but `feed`", count, HARMLESS);
     });
 }
 

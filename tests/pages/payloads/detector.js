@@ -9,7 +9,7 @@ if (window === top) {
   // What Kabar makes, and nothing else, is what its shadow roots may hold.
   const TEXT = "class part lang dir";
   const ALLOWED = {
-    a: "href target rel part data-network aria-label",
+    a: "href target rel referrerpolicy part data-network aria-label",
     article: TEXT,
     aside: `${TEXT} aria-label`,
     button: "type part data-network aria-label",

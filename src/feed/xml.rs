@@ -276,15 +276,28 @@ impl<'a> Reader<'a> {
     /// except where it is the whole feed's: <https://www.w3.org/TR/xml-names/>.
     fn declare(&mut self, attributes: &'a str) {
         let mut rest = attributes;
+        let mut quote = None;
+        let turn = |quote, char| match quote {
+            None if matches!(char, '"' | '\'') => Some(char),
+            Some(open) if open == char => None,
+            same => same,
+        };
         while let Some(at) = rest.find("xmlns") {
-            let (name, after) = rest[at..].split_at(html::word(&rest[at..], b"=/"));
-            let uri = html::attribute(&rest[at..], name).unwrap_or_default();
+            let (before, found) = rest.split_at(at);
+            let (name, after) = found.split_at(html::word(found, b"=/"));
+            rest = after;
+            let outer = before.chars().fold(quote, turn);
+            quote = name.chars().fold(outer, turn);
+            // In the value of another attribute, it declares nothing.
+            if outer.is_some() {
+                continue;
+            }
+            let uri = html::attribute(found, name).unwrap_or_default();
             let prefix = name["xmlns".len()..].trim_start_matches(':');
             let whole = self.frames.is_empty() && prefix.is_empty() || uri.is_empty();
             if self.spaces.len() < DECLARED {
                 self.spaces.push((prefix, name::space(&uri).unwrap_or(if whole { "" } else { "?" })));
             }
-            rest = after;
         }
     }
 

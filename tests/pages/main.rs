@@ -21,6 +21,7 @@ mod failures;
 mod feeds;
 mod host_page;
 mod hostile;
+mod hostile_page;
 mod keyboard;
 mod layout_shift;
 mod life_cycle;
@@ -29,10 +30,13 @@ mod network;
 mod next;
 mod not_run;
 mod prerender;
+mod payloads;
+mod policies;
 mod privacy;
 mod profile;
 mod script_tag;
 mod share;
+mod style_bleed;
 mod traps;
 mod waterfall;
 
@@ -50,6 +54,7 @@ fn main() -> std::process::ExitCode {
         feeds::CASES,
         host_page::CASES,
         hostile::CASES,
+        hostile_page::CASES,
         keyboard::CASES,
         layout_shift::CASES,
         life_cycle::CASES,
@@ -57,9 +62,12 @@ fn main() -> std::process::ExitCode {
         network::CASES,
         next::CASES,
         prerender::CASES,
+        payloads::CASES,
+        policies::CASES,
         privacy::CASES,
         script_tag::CASES,
         share::CASES,
+        style_bleed::CASES,
         traps::CASES,
         waterfall::CASES,
     ];

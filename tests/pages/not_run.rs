@@ -8,6 +8,10 @@ use crate::harness::{
 const NO_OFFLINE: &str = "only Chromium's driver takes a network away";
 const NO_SHIFTS: &str = "only Chromium reports layout shifts to a page";
 
+const NO_EMULATION: &str = "only Chromium's driver can force colours, zoom and hide scroll bars";
+
+const CONTROL: &str = "the payloads take the page that is not careful elsewhere; that they run is shown in Chromium";
+
 /// The cases that an engine cannot run, and why.
 pub(crate) const NOT_RUN: &[NotRun] = &[
     (Firefox, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
@@ -18,4 +22,16 @@ pub(crate) const NOT_RUN: &[NotRun] = &[
     (Webkit, "network::offline_and_back_online", NO_OFFLINE),
     (Webkit, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
     (Webkit, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
+    (Firefox, "style_bleed::sheets_of_the_page_change_nothing_inside", NO_EMULATION),
+    (Firefox, "style_bleed::nothing_outside_changes", NO_EMULATION),
+    (Firefox, "style_bleed::forced_colours_leave_all_to_be_read", NO_EMULATION),
+    (Firefox, "style_bleed::zoomed_to_400_percent_it_reads_like_a_phone", NO_EMULATION),
+    (Webkit, "style_bleed::sheets_of_the_page_change_nothing_inside", NO_EMULATION),
+    (Webkit, "style_bleed::nothing_outside_changes", NO_EMULATION),
+    (Webkit, "style_bleed::forced_colours_leave_all_to_be_read", NO_EMULATION),
+    (Webkit, "style_bleed::zoomed_to_400_percent_it_reads_like_a_phone", NO_EMULATION),
+    (Firefox, "payloads::the_payloads_run_in_a_page_that_is_not_careful", CONTROL),
+    (Firefox, "payloads::the_addresses_run_in_a_page_that_is_not_careful", CONTROL),
+    (Webkit, "payloads::the_payloads_run_in_a_page_that_is_not_careful", CONTROL),
+    (Webkit, "payloads::the_addresses_run_in_a_page_that_is_not_careful", CONTROL),
 ];

@@ -25,6 +25,7 @@ pub(crate) use self::{
     engine::Engine,
     reader::Scheme,
     runner::{Case, NotRun, run},
+    server::{NONCE, Policy, STRICT},
     tab::Tab,
 };
 

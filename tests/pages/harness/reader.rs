@@ -2,7 +2,7 @@
 //! their system is set to.
 
 use serde_json::{Value, json};
-use thirtyfour::{Key, WebElement};
+use thirtyfour::{By, Key, WebElement};
 
 use super::{
     engine::Engine,
@@ -86,6 +86,29 @@ impl Tab {
             Engine::Webkit => self.driver.set_window_rect(0, 0, width, height).await.unwrap(),
         }
         self.until(&format!("innerWidth === {width}")).await;
+    }
+
+    /// A page of this width and height in CSS pixels, each of so many of the screen's. Chromium only.
+    pub(crate) async fn zoom(&self, width: u32, height: u32, factor: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": factor, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Lays pages out as where scroll bars take no room. Chromium only.
+    pub(crate) async fn hide_scroll_bars(&self) {
+        self.cdp("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
+    }
+
+    /// Has the reader's system force its own colours. Chromium only.
+    pub(crate) async fn force_colours(&self) {
+        let media = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+        self.cdp("Emulation.setEmulatedMedia", media).await;
+    }
+
+    /// What the first element that matches a selector looks like: a PNG, in base64.
+    pub(crate) async fn picture(&self, selector: &str) -> String {
+        let element = self.driver.find(By::Css(selector)).await.unwrap();
+        element.screenshot_as_png_base64().await.unwrap()
     }
 
     /// Sets what the reader's system says of light and dark.

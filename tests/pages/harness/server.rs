@@ -2,6 +2,7 @@
 //! that are good, slow or broken. It notes every request it is asked.
 
 use std::{
+    collections::HashMap,
     env, fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
@@ -14,7 +15,9 @@ use axum::{
     extract::State,
     http::{
         HeaderMap, Method, StatusCode, Uri,
-        header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST},
+        header::{
+            ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_REPORT_ONLY, CONTENT_TYPE, COOKIE, HOST,
+        },
     },
     response::{IntoResponse, Response},
 };
@@ -23,7 +26,7 @@ use tokio::{net::TcpListener, process::Command, task::JoinHandle, time::sleep};
 use super::faults;
 
 /// The policy of DESIGN section 4, for a page whose feed and pictures are its own.
-const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'none'; \
+pub(crate) const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'none'; \
     connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// The same for the demo, which brings a style sheet of its own; what is inline stays forbidden.
@@ -60,14 +63,40 @@ pub(crate) struct Server {
     pub(crate) origin: String,
     log: Log,
     scripts: Scripts,
+    made: MadeFiles,
     task: JoinHandle<()>,
 }
 
 /// What runs in every page before anything of the page's own.
 type Scripts = Arc<Mutex<String>>;
 
+/// What a case has a page of its own sent with.
+pub(crate) enum Policy {
+    None,
+    /// A policy that stops what it forbids.
+    Enforced(String),
+    /// One that only tells.
+    ReportOnly(String),
+}
+
+/// A file that a case made.
+pub(crate) struct Made {
+    pub(crate) mime: &'static str,
+    pub(crate) policy: Policy,
+    pub(crate) body: Vec<u8>,
+}
+
+/// By their place below `/made/`.
+type MadeFiles = Arc<Mutex<HashMap<String, Made>>>;
+
 /// Where those scripts are. The policies of all pages allow it, for it is the site's own.
 const BEFORE: &str = "/before.js";
+
+/// The nonce of the pages whose policy asks for one.
+pub(crate) const NONCE: &str = "kabar";
+
+/// The media type of pages.
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
 
 /// What each page begins its head with.
 const CHARSET: &str = r#"<meta charset="utf-8">"#;
@@ -77,6 +106,7 @@ struct Site {
     dist: PathBuf,
     log: Log,
     scripts: Scripts,
+    made: MadeFiles,
     faults: String,
     refused: String,
 }
@@ -88,13 +118,20 @@ impl Server {
         assert!(dist.join("kabar.js").exists(), "no kabar.js in {}: run `cargo xtask dist` first", dist.display());
         let log = Log::default();
         let scripts = Scripts::default();
-        let site =
-            Site { dist, log: log.clone(), scripts: scripts.clone(), faults: faults::start(log.clone()), refused: faults::refused() };
+        let made = MadeFiles::default();
+        let site = Site {
+            dist,
+            log: log.clone(),
+            scripts: scripts.clone(),
+            made: made.clone(),
+            faults: faults::start(log.clone()),
+            refused: faults::refused(),
+        };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let router = Router::new().fallback(answer).with_state(site);
         let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { origin, log, scripts, task }
+        Self { origin, log, scripts, made, task }
     }
 
     /// Has a script run in every page before the page's own.
@@ -102,6 +139,11 @@ impl Server {
         let mut scripts = self.scripts.lock().unwrap();
         scripts.push_str(script);
         scripts.push('\n');
+    }
+
+    /// Puts a file to `/made/` and this name.
+    pub(crate) fn make(&self, name: &str, made: Made) {
+        self.made.lock().unwrap().insert(name.to_owned(), made);
     }
 
     /// All requests, for the report of a failed test.
@@ -127,7 +169,9 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
     site.log.lock().unwrap().push(Seen { method: method.to_string(), path: asked.to_owned(), cookie });
 
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let path = uri.path();
+    // What is below `/shared/` as well, every origin may read.
+    let shared = uri.path().starts_with("/shared/");
+    let path = if shared { &uri.path()["/shared".len()..] } else { uri.path() };
     let wasm = is_wasm(path);
     let (folder, rest) = path[1..].split_once('/').unwrap_or((&path[1..], ""));
     let mut response = match folder {
@@ -139,10 +183,12 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
             sleep(SLOW).await;
             file(&site.dist.join(rest))
         }
-        "dist" | "dist-no-wasm" | "dist-slow" => file(&site.dist.join(rest)),
+        "dist-tampered" if wasm => tampered(&site.dist.join(rest)),
+        "dist" | "dist-no-wasm" | "dist-slow" | "dist-tampered" => file(&site.dist.join(rest)),
         "pages" if rest.starts_with("prerender/") && is_page(rest) => return prerendered(&site, &uri, &headers).await,
         "pages" => page(&site, &uri, &root.join("tests/pages").join(rest)),
         "feed" => feed(rest, uri.query().unwrap_or_default(), &root.join("tests/pages/feeds")).await,
+        "made" => made(&site, rest),
         "favicon.ico" => StatusCode::NO_CONTENT.into_response(),
         _ => StatusCode::NOT_FOUND.into_response(),
     };
@@ -151,6 +197,9 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
         && !policy.is_empty()
     {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy.parse().unwrap());
+    }
+    if shared {
+        response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, "*".parse().unwrap());
     }
     // What is not to be stored is not kept for the way back either.
     let stored = if path.starts_with("/pages/life_cycle/") { "no-cache" } else { "no-store" };
@@ -171,7 +220,7 @@ fn is_page(path: impl AsRef<Path>) -> bool {
 /// A file with its media type; a directory or nothing is 404.
 fn file(path: &Path) -> Response {
     let mime = match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
+        Some("html") => HTML,
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("json") => "application/feed+json; charset=utf-8",
@@ -185,6 +234,28 @@ fn file(path: &Path) -> Response {
         _ => "application/octet-stream",
     };
     fs::read(path).map_or_else(|_| StatusCode::NOT_FOUND.into_response(), |bytes| sent(mime, bytes))
+}
+
+/// A wasm that still works, but is not the one that was published: it has a
+/// section more, empty and of no meaning, named `a`.
+fn tampered(path: &Path) -> Response {
+    let Ok(mut bytes) = fs::read(path) else { return StatusCode::NOT_FOUND.into_response() };
+    bytes.extend([0, 2, 1, b'a']);
+    sent("application/wasm", bytes)
+}
+
+fn made(site: &Site, name: &str) -> Response {
+    let made = site.made.lock().unwrap();
+    let Some(Made { mime, policy, body }) = made.get(name) else { return StatusCode::NOT_FOUND.into_response() };
+    let body = if *mime == HTML { with_before(site, &String::from_utf8_lossy(body)).into_bytes() } else { body.clone() };
+    let mut response = sent(mime, body);
+    let headers = response.headers_mut();
+    match policy {
+        Policy::None => None,
+        Policy::Enforced(policy) => headers.insert(CONTENT_SECURITY_POLICY, policy.parse().unwrap()),
+        Policy::ReportOnly(policy) => headers.insert(CONTENT_SECURITY_POLICY_REPORT_ONLY, policy.parse().unwrap()),
+    };
+    response
 }
 
 fn sent(mime: &str, body: impl Into<Body>) -> Response {
@@ -210,10 +281,16 @@ fn html(site: &Site, uri: &Uri, mut text: String) -> Response {
         let (_, after) = after.split_once("}}").expect("a placeholder that is never closed");
         text = format!("{before}{after}");
     }
-    if !site.scripts.lock().unwrap().is_empty() {
-        text = text.replacen(CHARSET, &format!("{CHARSET}\n<script src={BEFORE}></script>"), 1);
+    sent(HTML, with_before(site, &text))
+}
+
+/// A page with the scripts that run before its own. One that lets in only
+/// scripts with a nonce lets in this one.
+fn with_before(site: &Site, page: &str) -> String {
+    if site.scripts.lock().unwrap().is_empty() {
+        return page.to_owned();
     }
-    sent("text/html; charset=utf-8", text)
+    page.replacen(CHARSET, &format!("{CHARSET}\n<script nonce={NONCE} src={BEFORE}></script>"), 1)
 }
 
 /// A page as `kabar prerender` writes it. With `?link` or `?hash`, it has that

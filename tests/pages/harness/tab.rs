@@ -10,7 +10,7 @@ use super::{
     browser::Browser,
     console,
     engine::Engine,
-    server::{self, Seen, Server},
+    server::{self, HTML, Made, Policy, Seen, Server},
 };
 
 /// What the scripts of the tests may say short.
@@ -73,6 +73,16 @@ impl Tab {
         }
     }
 
+    /// Puts a file to the site's `/made/` and this name.
+    pub(crate) fn make(&self, name: &str, mime: &'static str, body: impl Into<Vec<u8>>) {
+        self.server.make(name, Made { mime, policy: Policy::None, body: body.into() });
+    }
+
+    /// The same with a page, sent with a Content-Security-Policy or none.
+    pub(crate) fn make_page(&self, name: &str, policy: Policy, html: String) {
+        self.server.make(name, Made { mime: HTML, policy, body: html.into() });
+    }
+
     /// Visits a path of the site, or another site's address.
     pub(crate) async fn open(&self, path: &str) {
         self.record().await;
@@ -84,6 +94,16 @@ impl Tab {
     pub(crate) async fn open_with(&self, path: &str, values: &[(&str, &str)]) {
         let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish();
         self.open(&format!("{path}?{query}")).await;
+    }
+
+    /// Goes into the page's first frame: what is asked next is asked there.
+    pub(crate) async fn enter_frame(&self) {
+        self.driver.enter_frame(0).await.unwrap();
+    }
+
+    /// Goes back to the page itself.
+    pub(crate) async fn leave_frame(&self) {
+        self.driver.enter_default_frame().await.unwrap();
     }
 
     /// Whether it is this engine's.

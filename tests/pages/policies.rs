@@ -1,0 +1,192 @@
+//! Pages whose policy lets little in: all that Kabar does, it does under the
+//! strict one of DESIGN section 4, and what a page forbids leaves the fallback.
+
+use serde_json::json;
+
+use crate::{
+    harness::{NONCE, Policy, STRICT, Tab, cases, in_browser, reliability},
+    payloads::{
+        Payload,
+        feeds::{self, Format},
+    },
+};
+
+cases![
+    formats_of_json_violate_no_strict_policy,
+    formats_of_xml_violate_no_strict_policy,
+    no_language_violates_the_strict_policy,
+    a_nonce_with_strict_dynamic_is_enough,
+    integrity_that_matches_lets_the_script_in,
+    integrity_that_does_not_match_leaves_the_fallback,
+    wasm_that_was_tampered_with_is_refused,
+    a_sandboxed_frame_without_an_origin_of_its_own,
+    a_sandboxed_frame_that_may_read_nothing,
+];
+
+const FALLBACK: &str = r"<a id=fallback href=/archive>Semua artikel</a>";
+
+fn page(body: &str) -> String {
+    format!("<!doctype html>\n<html lang=id>\n<meta charset=\"utf-8\">\n<title>Kebijakan</title>\n{body}")
+}
+
+async fn open(tab: &Tab, policy: Policy, body: &str) {
+    tab.make_page("page.html", policy, page(body));
+    tab.open("/made/page.html").await;
+}
+
+/// All elements show what they are to show, and none has failed.
+async fn all_render(tab: &Tab, elements: usize) {
+    // Not by the events: what a fresh instance renders anew is ready twice.
+    let rendered = "[...document.querySelectorAll('kabar-cards, kabar-next, kabar-share')]
+        .filter(({ shadowRoot }) => shadowRoot?.querySelector('article, aside, nav')).length";
+    tab.until(&format!("{rendered} === {elements} || events('kabar-error').length > 0")).await;
+    assert_eq!(tab.js("events('kabar-error').map(({ detail }) => detail)").await, json!([]));
+}
+
+async fn formats(tab: &Tab, formats: &[Format]) {
+    let texts = ["Hujan reda di Malang", "Pasar pagi pindah", "Kereta pertama berangkat"].map(Payload::plain);
+    let mut body = String::new();
+    for (name, write) in formats {
+        let (mime, feed) = write(&texts);
+        tab.make(name, mime, feed);
+        body += &format!(
+            "<kabar-cards feed=/made/{name} loading=eager></kabar-cards><kabar-next feed=/made/{name} loading=eager order=feed current=/made/x></kabar-next>"
+        );
+    }
+    open(tab, Policy::Enforced(STRICT.to_owned()), &(body + "<script src=/dist/kabar.js></script>")).await;
+    all_render(tab, 2 * formats.len()).await;
+    tab.check("[...document.querySelectorAll('kabar-cards')].every((cards) => cards.shadowRoot.querySelectorAll('article').length === 3)")
+        .await;
+    tab.check("[...document.querySelectorAll('kabar-cards')].every((cards) => cards.shadowRoot.querySelector('h3').textContent === 'Judul Hujan reda di Malang')").await;
+    // The feeds' pictures do not exist; that a browser says so is no violation.
+    tab.console().await;
+    tab.console_is_empty().await;
+    for (name, _) in formats {
+        reliability::record(&format!("the strict policy with Trusted Types: a feed in {name}"), 1, "works; no violation");
+    }
+}
+
+fn formats_of_json_violate_no_strict_policy() {
+    in_browser(async |tab| formats(tab, feeds::JSON).await);
+}
+
+fn formats_of_xml_violate_no_strict_policy() {
+    in_browser(async |tab| formats(tab, feeds::XML).await);
+}
+
+fn no_language_violates_the_strict_policy() {
+    in_browser(async |tab| {
+        let languages: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(include_str!("../../src/locale/languages.json")).unwrap();
+        let mut body = String::new();
+        for (language, dates) in languages.keys().zip(["absolute", "relative"].into_iter().cycle()) {
+            body += &format!(
+                "<kabar-share lang={language} loading=eager></kabar-share>\
+                <kabar-cards lang={language} dates={dates} feed=/feed/good.json limit=1 loading=eager></kabar-cards>"
+            );
+        }
+        open(tab, Policy::Enforced(STRICT.to_owned()), &(body + "<script src=/dist/kabar.js></script>")).await;
+        all_render(tab, 2 * languages.len()).await;
+        tab.console_is_empty().await;
+        reliability::record("the strict policy with Trusted Types: each language", languages.len(), "works; no violation");
+    });
+}
+
+fn a_nonce_with_strict_dynamic_is_enough() {
+    in_browser(async |tab| {
+        let policy = STRICT.replace("script-src 'self'", &format!("script-src 'nonce-{NONCE}' 'strict-dynamic'"));
+        let body = format!(
+            "<kabar-cards feed=/feed/good.json>{FALLBACK}</kabar-cards><kabar-share></kabar-share>\
+            <script nonce={NONCE} src=/dist/kabar.js></script>"
+        );
+        open(tab, Policy::Enforced(policy), &body).await;
+        all_render(tab, 2).await;
+        tab.check("all('kabar-cards', 'article.card').length === 6").await;
+        tab.console_is_empty().await;
+        reliability::record("a policy of a nonce with 'strict-dynamic'", 1, "works; no violation");
+    });
+}
+
+/// A page whose script tag says what the script must hash to.
+async fn with_integrity(tab: &Tab, change: fn(&str) -> String) {
+    open(tab, Policy::None, "").await;
+    let hash = tab.run("return fetch('/dist/integrity.json').then((answer) => answer.json()).then((all) => all['kabar.js']);").await;
+    let integrity = change(hash.as_str().unwrap());
+    let body =
+        format!("<kabar-cards feed=/feed/good.json>{FALLBACK}</kabar-cards><script src=/dist/kabar.js integrity={integrity}></script>");
+    open(tab, Policy::None, &body).await;
+}
+
+fn integrity_that_matches_lets_the_script_in() {
+    in_browser(async |tab| {
+        with_integrity(tab, str::to_owned).await;
+        all_render(tab, 1).await;
+        tab.console_is_empty().await;
+        reliability::record("`integrity` on the script tag, from integrity.json", 1, "works");
+    });
+}
+
+fn integrity_that_does_not_match_leaves_the_fallback() {
+    in_browser(async |tab| {
+        // That of another file.
+        let other = |_: &str| format!("sha384-{}", "A".repeat(64));
+        with_integrity(tab, other).await;
+        tab.check("window.Kabar === undefined && shown(one('#fallback')) && root('kabar-cards') === null").await;
+        let lines = tab.console().await;
+        assert!(lines.iter().all(|line| !line.starts_with("[kabar]")), "{lines:#?}");
+        tab.console_is_empty().await;
+        reliability::record("`integrity` on the script tag that does not match", 1, "the browser refuses the script; the fallback stays");
+    });
+}
+
+fn wasm_that_was_tampered_with_is_refused() {
+    in_browser(async |tab| {
+        let body = format!("<kabar-cards feed=/feed/good.json>{FALLBACK}</kabar-cards><script src=/dist-tampered/kabar.js></script>");
+        open(tab, Policy::None, &body).await;
+        tab.until("events('kabar-ready').length + events('kabar-error').length > 0").await;
+        tab.check("events('kabar-ready').length === 0 && shown(one('#fallback'))").await;
+        assert_eq!(tab.js("events('kabar-error').map(({ detail }) => detail.code)").await, json!(["wasm-failed"]));
+        let lines = tab.console().await;
+        assert_eq!(lines.iter().filter(|line| line.starts_with("[kabar] wasm-failed: ")).count(), 1, "{lines:#?}");
+        tab.console_is_empty().await;
+        reliability::record("wasm that is not the one that was published", 1, "refused; `wasm-failed`; the fallback stays");
+    });
+}
+
+/// A page with a frame that has no origin, and in it a page that shows cards.
+/// What the frame notes is in its `noted`.
+async fn in_sandbox(tab: &Tab, place: &str) {
+    let inner = format!(
+        "<script>window.noted = [];
+        console.error = (line) => noted.push(line.split(' ', 2).join(' '));
+        for (const name of ['error', 'unhandledrejection', 'kabar-ready', 'kabar-error']) addEventListener(name, (event) =>
+            noted.push(`${{name}} ${{event.detail?.code ?? event.message ?? event.reason ?? ''}}`));</script>
+        <kabar-cards feed={place}/feed/good.json loading=eager>{FALLBACK}</kabar-cards><kabar-share loading=eager></kabar-share>
+        <script src={place}/dist/kabar.js></script>"
+    );
+    tab.make_page("frame.html", Policy::None, page(&inner));
+    open(tab, Policy::None, "<iframe sandbox='allow-scripts' src=/made/frame.html width=800 height=600></iframe>").await;
+    tab.enter_frame().await;
+    tab.until("window.origin === 'null' && noted.filter((line) => line.startsWith('kabar-')).length >= 2").await;
+}
+
+fn a_sandboxed_frame_without_an_origin_of_its_own() {
+    in_browser(async |tab| {
+        in_sandbox(tab, "/shared").await;
+        assert_eq!(tab.js("noted").await, json!(["kabar-ready ", "kabar-ready "]));
+        tab.check("document.querySelector('kabar-cards').shadowRoot.querySelectorAll('article.card').length === 6").await;
+        tab.leave_frame().await;
+        tab.console_is_empty().await;
+        reliability::record("a sandboxed frame without same-origin, files and feed shared by CORS", 1, "works");
+    });
+}
+
+fn a_sandboxed_frame_that_may_read_nothing() {
+    in_browser(async |tab| {
+        in_sandbox(tab, "").await;
+        assert_eq!(tab.js("noted").await, json!(["[kabar] wasm-failed:", "kabar-error wasm-failed", "kabar-error wasm-failed"]));
+        tab.check("document.querySelector('#fallback').getClientRects().length > 0").await;
+        tab.leave_frame().await;
+        reliability::record("a sandboxed frame without same-origin, nothing shared", 1, "`wasm-failed`; the fallback stays");
+    });
+}

@@ -19,3 +19,11 @@ export function GuardedInstance(module, imports) {
   guard("__KABAR_CLOSURES__", (action) => by(action));
   guard("__KABAR_FREES__", (action) => alive() && by(action));
 }
+
+// What else the glue looks up each time it needs it: out of the page's reach.
+export const queueMicrotask = async (task) => {
+  await 0;
+  task();
+};
+export let URL;
+export const keepURL = (own) => (URL = own);

@@ -2,7 +2,7 @@
 // it (www/runtime.js) and the feed at the same moment. It never looks inside a feed.
 //
 // `__KABAR_…__` are constants that `cargo xtask dist` fills in.
-(() => {
+(async () => {
   // Checked against the table in src/config/attributes.rs by tests/tidy.rs.
   const ATTRIBUTES = {
     "kabar-cards":
@@ -14,16 +14,16 @@
   const TIME_LIMIT = 10_000; // milliseconds
 
   // Kept before anyone can replace them.
-  const { document, customElements, console, WebAssembly, AbortController, CSSStyleSheet, CustomEvent, IntersectionObserver, URL, queueMicrotask, setTimeout } = window;
+  const { document, customElements, console, WebAssembly, AbortController, CSSStyleSheet, CustomEvent, IntersectionObserver, URL, setTimeout } = window;
   const fetch = window.fetch.bind(window);
 
   const script = document.currentScript || document.querySelector("script[data-kabar]");
   const key = script ? JSON.stringify({ ...script.dataset }) : "";
-  if (window.Kabar) {
+  if (window.Kabar?.place) {
     // The elements are there already. A second tag that asks for something
     // else gets it; the same tag again is a mistake, and does nothing.
-    if (window.Kabar.version !== __KABAR_VERSION__) console.warn(`[kabar] config: ${window.Kabar.version} is here, not ${__KABAR_VERSION__}`);
-    window.Kabar.place?.(script, key);
+    if (window.Kabar.version !== __KABAR_VERSION__) console.warn(`[kabar] ${window.Kabar.version} is here, not ${__KABAR_VERSION__}`);
+    window.Kabar.place(script, key);
     return;
   }
 
@@ -93,7 +93,7 @@
         users_: 0,
         control_: control,
         timer_: setTimeout(() => control.abort((feed.late_ = true)), TIME_LIMIT),
-        response_: fetch(url, { credentials: "omit", signal: control.signal }),
+        response_: fetch(url, { __proto__: null, credentials: "omit", signal: control.signal }),
       };
       feed.response_.catch(() => {}); // said by the one who reads it
       feed.arrived_ = runtime.then((runtime) => runtime.read_(feed));
@@ -139,7 +139,7 @@
     try {
       url = new URL(text, document.baseURI);
     } catch {} // said below
-    if (!/^https?:/.test(url)) throw problem("config", `feed="${text}" is not a web address`);
+    if (!/^https?:/.test(url)) throw problem("config", `feed="${text}" is no web address`);
     // Works on every WordPress, whatever its addresses look like.
     if (/^wordpress$/i.test(element.getAttribute("format")) && !WORDPRESS.test(url)) url.searchParams.set("rest_route", "/wp/v2/posts");
     return query(url, +element.getAttribute("limit") || 0);
@@ -147,6 +147,7 @@
 
   /** What the runtimes get: all that they share, and what the browser had before the page could replace it. */
   const loader = {
+    URL_: URL,
     problem_: problem,
     report_: report,
     tell_: tell,
@@ -198,12 +199,9 @@
 
       connectedCallback() {
         // Values that a framework set before the element was defined.
-        for (const name of names.map(property)) {
-          if (Object.hasOwn(this, name)) {
-            const value = this[name];
-            delete this[name];
-            this[name] = value;
-          }
+        for (const [name, value] of Object.entries(this)) {
+          delete this[name];
+          this[name] = value;
         }
         this.#root ||= this.shadowRoot ?? this.attachShadow({ mode: "open" });
         try {
@@ -230,10 +228,11 @@
       }
 
       /** Renders anew, if it has begun; many calls in one go are one. */
-      #again() {
+      async #again() {
         if (!this.#begun) return;
         const turn = ++this.#turn;
-        queueMicrotask(() => turn === this.#turn && this[BEGIN]());
+        await 0;
+        if (turn === this.#turn) this[BEGIN]();
       }
 
       /** Fetches what is needed and not there yet, and renders. */
@@ -314,7 +313,7 @@
         placed.delete(key);
         return document.addEventListener("DOMContentLoaded", () => place(tag, key), { once: true });
       }
-      return report(tag, problem("config", "the data-target is missing: name one, or move the script to the body"));
+      return report(tag, problem("config", "name a data-target, or move the script to the body"));
     }
     const elements = [];
     for (const word of show.match(/[^\s,]+/g) ?? []) {
@@ -343,4 +342,5 @@
     place,
   });
   place(script, key);
-})();
+  // Runs at once, for nothing waits in it; a promise keeps from the page what a page has broken.
+})().catch((error) => console.error(`[kabar] internal: ${error}`));

@@ -2,12 +2,13 @@
 // glue; the loader (www/kabar.js) imports it beside the wasm and the feed. A
 // second instance of the wasm gets a second evaluation of this file.
 import { discover, initSync, keepWords, languageOf, Widget, wordsFile } from "glue";
-import { guardBy } from "./guard.js";
+import { guardBy, keepURL } from "./guard.js";
 
 const BODY_LIMIT = 2 * 1024 * 1024; // bytes
 
 /** Takes what the loader has, and what it kept of the browser before the page could replace it. */
 export default (loader) => {
+  keepURL(loader.URL_);
   const { problem_: problem, report_: report, tell_: tell, lost_: lost, linked_: linked, query_: query } = loader;
   const { acquire_: acquire, release_: release, fetch_: fetch, parse_: parse } = loader;
   const { IntersectionObserver_: IntersectionObserver, TextDecoder_: TextDecoder, clearTimeout_: clearTimeout } = loader;
@@ -46,7 +47,7 @@ export default (loader) => {
     (coming ||= (async () => {
       try {
         const first = await running;
-        loader.rest_ ||= await compile(await fetch(new URL("__KABAR_REST__", import.meta.url), { priority: "low" }));
+        loader.rest_ ||= await compile(await fetch(new URL("__KABAR_REST__", import.meta.url), { __proto__: null, priority: "low" }));
         await WebAssembly.instantiate(loader.rest_, { k: first });
         whole = true;
       } catch (error) {
@@ -101,7 +102,7 @@ export default (loader) => {
         throw failure;
       }
     }
-    return take(feed, await fetch(found, { credentials: "omit", signal: feed.control_.signal }), true);
+    return take(feed, await fetch(found, { __proto__: null, credentials: "omit", signal: feed.control_.signal }), true);
   };
 
   /** Asks for the next page of a feed; undefined past the end. */

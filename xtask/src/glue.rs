@@ -70,7 +70,7 @@ pub(crate) fn glue(file: &Path) -> Result<Glue> {
     let renamed: BTreeMap<String, String> = serde_json::from_slice(&renamed).context("esbuild's list of names is no JSON")?;
     // For www/guard.js: what the browser calls with nobody around to catch what it throws.
     let mut text = text;
-    for (place, parts) in [("__KABAR_CLOSURES__", &["closures"][..]), ("__KABAR_FREES__", &["destroy_closure", "_free"])] {
+    for (place, parts) in [("__KABAR_CLOSURES__", &["closures"][..]), ("__KABAR_FREES__", &["destroy_closure", "__wbg_widget_free"])] {
         let named = renamed.iter().filter(|(name, _)| parts.iter().any(|part| name.contains(part)));
         let names: Vec<_> = named.map(|(_, short)| short.as_str()).collect();
         if names.is_empty() {

@@ -76,10 +76,12 @@ pub(crate) fn instrument(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String, Ve
         instructions.insert(0, (Const { value: Value::I32(number) }.into(), InstrLocId::default()));
         names.push(name);
     }
-    // The last one: the first is the object of the modules that are imported from.
-    let Some((before, after)) = glue.rsplit_once(IMPORTS) else {
-        bail!("the glue has no `{IMPORTS}`: see how wasm-bindgen writes its imports now");
+    // There are other objects without a prototype; this one is of functions.
+    let of_functions = |at: &usize| glue[at + IMPORTS.len()..].split_once(':').is_some_and(|(_, value)| value.starts_with("function"));
+    let Some(at) = glue.match_indices(IMPORTS).map(|(at, _)| at).find(of_functions) else {
+        bail!("the glue has no `{IMPORTS}` with functions: see how wasm-bindgen writes its imports now");
     };
+    let (before, after) = glue.split_at(at + IMPORTS.len());
     let note = "entered:i=>(globalThis.kabarEntered??=new Set).add(i),";
-    Ok((module.emit_wasm(), [before, IMPORTS, note, after].concat(), names))
+    Ok((module.emit_wasm(), [before, note, after].concat(), names))
 }

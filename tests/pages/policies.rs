@@ -18,7 +18,6 @@ cases![
     a_nonce_with_strict_dynamic_is_enough,
     integrity_that_matches_lets_the_script_in,
     integrity_that_does_not_match_leaves_the_fallback,
-    wasm_that_was_tampered_with_is_refused,
     a_sandboxed_frame_without_an_origin_of_its_own,
     a_sandboxed_frame_that_may_read_nothing,
 ];
@@ -136,20 +135,6 @@ fn integrity_that_does_not_match_leaves_the_fallback() {
         assert!(lines.iter().all(|line| !line.starts_with("[kabar]")), "{lines:#?}");
         tab.console_is_empty().await;
         reliability::record("`integrity` on the script tag that does not match", 1, "the browser refuses the script; the fallback stays");
-    });
-}
-
-fn wasm_that_was_tampered_with_is_refused() {
-    in_browser(async |tab| {
-        let body = format!("<kabar-cards feed=/feed/good.json>{FALLBACK}</kabar-cards><script src=/dist-tampered/kabar.js></script>");
-        open(tab, Policy::None, &body).await;
-        tab.until("events('kabar-ready').length + events('kabar-error').length > 0").await;
-        tab.check("events('kabar-ready').length === 0 && shown(one('#fallback'))").await;
-        assert_eq!(tab.js("events('kabar-error').map(({ detail }) => detail.code)").await, json!(["wasm-failed"]));
-        let lines = tab.console().await;
-        assert_eq!(lines.iter().filter(|line| line.starts_with("[kabar] wasm-failed: ")).count(), 1, "{lines:#?}");
-        tab.console_is_empty().await;
-        reliability::record("wasm that is not the one that was published", 1, "refused; `wasm-failed`; the fallback stays");
     });
 }
 

@@ -184,8 +184,7 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
             sleep(SLOW).await;
             file(&site.dist.join(rest))
         }
-        "dist-tampered" if wasm => tampered(&site.dist.join(rest)),
-        "dist" | "dist-no-wasm" | "dist-slow" | "dist-tampered" => file(&site.dist.join(rest)),
+        "dist" | "dist-no-wasm" | "dist-slow" => file(&site.dist.join(rest)),
         "pages" if rest.starts_with("prerender/") && is_page(rest) => return prerendered(&site, &uri, &headers).await,
         "pages" => page(&site, &uri, &root.join("tests/pages").join(rest)),
         "feed" => feed(rest, uri.query().unwrap_or_default(), &root.join("tests/pages/feeds")).await,
@@ -235,14 +234,6 @@ fn file(path: &Path) -> Response {
         _ => "application/octet-stream",
     };
     fs::read(path).map_or_else(|_| StatusCode::NOT_FOUND.into_response(), |bytes| sent(mime, bytes))
-}
-
-/// A wasm that still works, but is not the one that was published: it has a
-/// section more, empty and of no meaning, named `a`.
-fn tampered(path: &Path) -> Response {
-    let Ok(mut bytes) = fs::read(path) else { return StatusCode::NOT_FOUND.into_response() };
-    bytes.extend([0, 2, 1, b'a']);
-    sent("application/wasm", bytes)
 }
 
 fn made(site: &Site, name: &str) -> Response {

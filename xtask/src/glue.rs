@@ -71,12 +71,12 @@ pub(crate) fn glue(file: &Path) -> Result<Glue> {
     // For www/guard.js: what the browser calls with nobody around to catch what it throws.
     let mut text = text;
     for (place, parts) in [("__KABAR_CLOSURES__", &["closures"][..]), ("__KABAR_FREES__", &["destroy_closure", "__wbg_widget_free"])] {
-        let named = renamed.iter().filter(|(name, _)| parts.iter().any(|part| name.contains(part)));
-        let names: Vec<_> = named.map(|(_, short)| short.as_str()).collect();
-        if names.is_empty() {
+        let those = renamed.iter().filter(|(name, _)| parts.iter().any(|part| name.contains(part)));
+        let exports: Vec<_> = those.map(|(_, short)| short.as_str()).collect();
+        if exports.is_empty() {
             bail!("the glue has no export for {}: see what wasm-bindgen calls it now", parts.join(", "));
         }
-        text = text.replace(place, &names.join(" "));
+        text = text.replace(place, &exports.join(" "));
     }
     Ok(Glue { text, renamed, cache })
 }

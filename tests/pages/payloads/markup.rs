@@ -32,7 +32,7 @@ const SVG: &str = "a animate animateMotion animateTransform circle clipPath defs
     foreignObject g image line linearGradient marker mask metadata mpath path pattern polygon polyline radialGradient rect script set \
     stop style svg switch symbol text textPath title tspan use view";
 
-/// Elements of MathML, <https://www.w3.org/TR/mathml-core/>, and of MathML 3.
+/// Elements of `MathML`, <https://www.w3.org/TR/mathml-core/>, and of `MathML` 3.
 const MATHML: &str = "annotation annotation-xml maction maligngroup menclose merror mfenced mfrac mglyph mi mmultiscripts mn mo mover \
     mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics";
 
@@ -62,7 +62,7 @@ fn every_handler_on_every_tag(to: &mut List) {
         // In parts, for a text is cut after 2,000 characters.
         for part in handlers.chunks(30) {
             to.add("handlers of a tag", |code| {
-                let handlers: String = part.iter().map(|name| format!(" {name}={code}")).collect();
+                let handlers = part.iter().fold(String::new(), |all, name| all + " " + name + "=" + code);
                 format!("<{tag}{handlers} src=x: autofocus tabindex=0>x</{tag}>")
             });
         }

@@ -6,6 +6,8 @@ mod addresses;
 pub(crate) mod feeds;
 mod markup;
 
+use std::fmt::Write as _;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -115,10 +117,12 @@ fn elements(tab: &Tab, (name, write): Format, payloads: &[Payload]) -> String {
         let name = format!("{name}-{place}");
         tab.make(&name, mime, feed);
         let common = "show='image title date author excerpt tags caption dateline' excerpt-words=1000 loading=eager";
-        body += &format!(
+        writeln!(
+            body,
             "<kabar-cards feed='/made/{name}' limit=10000 order=feed {common}></kabar-cards>\
-            <kabar-next feed='/made/{name}' order=feed current='/made/{place}' {common}></kabar-next>\n"
-        );
+            <kabar-next feed='/made/{name}' order=feed current='/made/{place}' {common}></kabar-next>"
+        )
+        .unwrap();
     }
     body + "<script src='/dist/kabar.js'></script>"
 }

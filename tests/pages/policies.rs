@@ -1,6 +1,8 @@
 //! Pages whose policy lets little in: all that Kabar does, it does under the
 //! strict one of DESIGN section 4, and what a page forbids leaves the fallback.
 
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use crate::{
@@ -48,9 +50,7 @@ async fn formats(tab: &Tab, formats: &[Format]) {
     for (name, write) in formats {
         let (mime, feed) = write(&texts);
         tab.make(name, mime, feed);
-        body += &format!(
-            "<kabar-cards feed=/made/{name} loading=eager></kabar-cards><kabar-next feed=/made/{name} loading=eager order=feed current=/made/x></kabar-next>"
-        );
+        write!(body, "<kabar-cards feed=/made/{name} loading=eager></kabar-cards><kabar-next feed=/made/{name} loading=eager order=feed current=/made/x></kabar-next>").unwrap();
     }
     open(tab, Policy::Enforced(STRICT.to_owned()), &(body + "<script src=/dist/kabar.js></script>")).await;
     all_render(tab, 2 * formats.len()).await;
@@ -79,10 +79,12 @@ fn no_language_violates_the_strict_policy() {
             serde_json::from_str(include_str!("../../src/locale/languages.json")).unwrap();
         let mut body = String::new();
         for (language, dates) in languages.keys().zip(["absolute", "relative"].into_iter().cycle()) {
-            body += &format!(
+            write!(
+                body,
                 "<kabar-share lang={language} loading=eager></kabar-share>\
                 <kabar-cards lang={language} dates={dates} feed=/feed/good.json limit=1 loading=eager></kabar-cards>"
-            );
+            )
+            .unwrap();
         }
         open(tab, Policy::Enforced(STRICT.to_owned()), &(body + "<script src=/dist/kabar.js></script>")).await;
         all_render(tab, 2 * languages.len()).await;

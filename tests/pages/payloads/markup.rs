@@ -62,7 +62,7 @@ fn every_handler_on_every_tag(to: &mut List) {
         // In parts, for a text is cut after 2,000 characters.
         for part in handlers.chunks(30) {
             to.add("handlers of a tag", |code| {
-                let handlers = part.iter().fold(String::new(), |all, name| all + " " + name + "=" + code);
+                let handlers = part.iter().fold(String::new(), |all, name| [&all, " ", name, "=", code].concat());
                 format!("<{tag}{handlers} src=x: autofocus tabindex=0>x</{tag}>")
             });
         }

@@ -12,6 +12,12 @@ const NO_EMULATION: &str = "only Chromium's driver can force colours, zoom and h
 
 const CONTROL: &str = "the payloads take the page that is not careful elsewhere; that they run is shown in Chromium";
 
+const TOO_SLOW: &str = "a page of 2,000 cards takes WebKitGTK's driver longer than its limit of 30 s on two cores";
+
+const WHOLE_BODY: &str = "WebKitGTK's network process can take the whole body before the page has let go of it";
+
+const NO_RETURN: &str = "WebKitGTK's driver did not answer in time for a page that came back from the back/forward cache";
+
 /// The cases that an engine cannot run, and why.
 pub(crate) const NOT_RUN: &[NotRun] = &[
     (Firefox, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
@@ -34,4 +40,9 @@ pub(crate) const NOT_RUN: &[NotRun] = &[
     (Firefox, "payloads::the_addresses_run_in_a_page_that_is_not_careful", CONTROL),
     (Webkit, "payloads::the_payloads_run_in_a_page_that_is_not_careful", CONTROL),
     (Webkit, "payloads::the_addresses_run_in_a_page_that_is_not_careful", CONTROL),
+    (Webkit, "payloads::payloads_in_feeds_of_json_run_nothing", TOO_SLOW),
+    (Webkit, "payloads::payloads_in_feeds_of_xml_run_nothing", TOO_SLOW),
+    (Webkit, "payloads::payloads_in_attributes_run_nothing", TOO_SLOW),
+    (Webkit, "network::fifty_megabytes", WHOLE_BODY),
+    (Webkit, "life_cycle::away_and_back", NO_RETURN),
 ];

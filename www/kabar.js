@@ -335,12 +335,12 @@
   };
 
   Object.keys(ATTRIBUTES).forEach(define);
-  window.Kabar = Object.freeze({
+  window.Kabar = {
     version: __KABAR_VERSION__,
     /** Fetches the element's feed again and shows what is new. */
     refresh: (element) => element[BEGIN](true),
     place,
-  });
+  };
   place(script, key);
   // Runs at once, for nothing waits in it; a promise keeps from the page what a page has broken.
 })().catch((error) => console.error(`[kabar] internal: ${error}`));

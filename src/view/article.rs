@@ -30,7 +30,7 @@ pub(super) fn cards(cards: Cards, on_click: &OnClick) -> Element {
             });
             // Always there, so that a screen reader notices when its text changes.
             let status = element("p").attr("class", "status").attr("role", "status").text(status);
-            element("div").child(list).child(element("div").language(locale).children(button).child(status))
+            element("div").child(list).child(element("div").attr("class", "foot").language(locale).children(button).child(status))
         }
     }
 }

@@ -15,10 +15,6 @@ use crate::feed::Value;
 /// A word, in the alphabetical order of the table's keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
-    /// Said where there is no network and older articles are shown; `{}` is their date.
-    AsOf,
-    /// Name of the button that closes what is open.
-    Close,
     /// Said when the link is in the clipboard.
     Copied,
     /// Name of the copy button.
@@ -27,10 +23,6 @@ pub enum Word {
     CopyFailed,
     /// Name of the e-mail link.
     Email,
-    /// Shown where there is no article.
-    Empty,
-    /// Shown while something is on its way.
-    Loading,
     /// Name of the button that brings more articles.
     More,
     /// Said when they are there; `{}` is how many, and the words fit any number.
@@ -41,14 +33,6 @@ pub enum Word {
     Native,
     /// Heading of the teaser.
     NextPost,
-    /// Name of the print button.
-    Print,
-    /// Name of the button that shows the link as a QR code.
-    Qr,
-    /// Name of the button that tries again.
-    Retry,
-    /// Name of the button that shows further networks.
-    ShareMore,
     /// Accessible name of a link to a network; `{}` is the network's name.
     ShareOn,
     /// Heading of the share bar.
@@ -57,24 +41,16 @@ pub enum Word {
 
 impl Word {
     /// All of them.
-    pub const ALL: [Self; 19] = [
-        Self::AsOf,
-        Self::Close,
+    pub const ALL: [Self; 11] = [
         Self::Copied,
         Self::Copy,
         Self::CopyFailed,
         Self::Email,
-        Self::Empty,
-        Self::Loading,
         Self::More,
         Self::MoreAdded,
         Self::MoreFailed,
         Self::Native,
         Self::NextPost,
-        Self::Print,
-        Self::Qr,
-        Self::Retry,
-        Self::ShareMore,
         Self::ShareOn,
         Self::ShareThis,
     ];
@@ -194,9 +170,9 @@ mod tests {
 
     #[test]
     fn english_stands_in_for_what_is_not_there() {
-        let french = read("fr", serde_json::json!([null, "Fermer", 3]));
-        assert_eq!((&french[Word::AsOf], &french[Word::Close], &french[Word::Copied]), ("As of {}", "Fermer", "Link copied"));
-        for list in [serde_json::json!({}), serde_json::json!("Fermer"), serde_json::json!(null), serde_json::json!(vec![1; 99])] {
+        let french = read("fr", serde_json::json!([null, "Copier", 3]));
+        assert_eq!((&french[Word::Copied], &french[Word::Copy], &french[Word::CopyFailed]), ("Link copied", "Copier", "Copy this link:"));
+        for list in [serde_json::json!({}), serde_json::json!("Copier"), serde_json::json!(null), serde_json::json!(vec![1; 99])] {
             assert_eq!(read("fr", list).words, ENGLISH.words);
         }
     }

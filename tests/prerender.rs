@@ -99,7 +99,7 @@ fn an_element_is_complete_without_a_script() {
     assert!(html.ends_with("</div></template></kabar-cards>\n"), "{html}");
     assert_eq!(texts(&html, "h3"), ["Kedua", "Pertama"]);
     assert_eq!(texts(&html, "time"), ["Sel, 26 Mar 2019", "Sen, 25 Mar 2019"]);
-    assert!(html.contains(r#"<a href="https://warta.example/dua/">"#), "{html}");
+    assert!(html.contains(r#"<a href="https://warta.example/dua/""#), "{html}");
 }
 
 #[test]

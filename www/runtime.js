@@ -39,22 +39,27 @@ export default (loader) => {
     return runtime;
   };
 
-  let whole = false;
-  let coming; // a promise that it will be
+  const parts = {}; // promises of the modules beyond the first, by their files' names
 
-  /** Brings the functions that no first card waits for. Until then, a call of one of them traps. */
-  const rest = () =>
-    (coming ||= (async () => {
+  /** Brings functions that no first card of a JSON feed waits for. Until then, a call of one of them traps. */
+  const bring = (name) =>
+    (parts[name] ||= (async () => {
       try {
-        const first = await running;
-        loader.rest_ ||= await compile(await fetch(new URL("__KABAR_REST__", import.meta.url), { __proto__: null, priority: "low" }));
-        await WebAssembly.instantiate(loader.rest_, { k: first });
-        whole = true;
+        const k = await running;
+        loader[name] ||= await compile(await fetch(new URL(name, import.meta.url), { __proto__: null, priority: "low" }));
+        await WebAssembly.instantiate(loader[name], { k });
       } catch (error) {
-        coming = undefined;
+        parts[name] = undefined;
         throw error.known_ ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
       }
     })());
+
+  let whole = false;
+  const rest = async () => {
+    await bring("__KABAR_REST__");
+    whole = true;
+  };
+  const markup = () => Promise.all([rest(), bring("__KABAR_MARKUP__")]);
 
   // ---- Feeds.
 
@@ -62,8 +67,8 @@ export default (loader) => {
   const read = async (feed) => {
     const { address_: address } = feed;
     feed.more = (element, next) => more(feed, element, next);
-    // Most likely neither JSON Feed nor WordPress: what reads the others may come beside it.
-    if (/\.xml|rss|atom|\/feed\/?$|\/ghost\//i.test(address)) rest().catch(() => {});
+    // Ghost's posts are read by the rest, which may come beside them.
+    if (/\/ghost\//.test(address)) rest().catch(() => {});
     try {
       await take(feed, await feed.response_);
     } catch (error) {
@@ -83,13 +88,15 @@ export default (loader) => {
     const url = response.url || feed.address_;
     let found;
     if (response.ok) {
+      // No JSON, most likely: what reads it may come beside its body.
+      if (/[xt]ml/.test(response.headers.get("content-type"))) markup().catch(() => {});
       const text = await body(response, url);
       const value = json(text);
       Object.assign(feed, { url, value, markup: text, pages: +response.headers.get("x-wp-totalpages") || undefined });
       if (value !== undefined) return;
       if (!text.includes("<"))
         throw problem("feed-invalid", "the feed is not valid JSON: check that the `feed` attribute names the feed itself and not a page");
-      await rest();
+      await markup();
       found = followed ? undefined : discover(text, url);
       if (!found) return;
       found = query(new URL(found), 0);
@@ -230,7 +237,8 @@ export default (loader) => {
     await turn;
     // What was rendered ahead of time is taken over, for which there is time.
     const ahead = element.shadowRoot.querySelector("style,link");
-    if (widgets.has(element) || ahead || (feed && (feed.value === undefined || feed.value?.posts))) await rest();
+    if (widgets.has(element) || ahead || feed?.value?.posts) await rest();
+    if (feed && feed.value === undefined) await markup();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
     if (!name) return;

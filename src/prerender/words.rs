@@ -31,7 +31,7 @@ mod tests {
 
     #[test]
     fn every_language_of_the_table_has_its_words() {
-        assert_eq!(&words("fr-CA")[Word::Close], "Fermer");
+        assert_eq!(&words("fr-CA")[Word::ShareThis], "Partager");
         assert_eq!((words("ar").language, words("ar").direction()), ("ar", "rtl"));
         assert_eq!(&words("id")[Word::NextPost], &crate::locale::locale("id")[Word::NextPost]);
         assert_eq!(words("tlh").language, "");

@@ -13,12 +13,24 @@ use crate::{
     profile,
     publish::{self, File},
     size,
-    split::{Split, split},
+    split::{Split, nameless, split},
     step::Steps,
     tools, wasm,
     words::{self, Words},
     workspace::{Package, dist},
 };
+
+/// What reads RSS, Atom and pages: a module of its own, for feeds that are no JSON.
+const MARKUP: [&str; 3] = ["kabar::feed::xml", "kabar::feed::date::mail", "kabar::browser::feeds::markup"];
+
+/// The wasm in its parts.
+struct Parts {
+    /// What runs before the first card.
+    first: Vec<u8>,
+    /// What comes after it.
+    rest: Vec<u8>,
+    markup: Vec<u8>,
+}
 
 /// Builds dist/; an older one stays until the new one is whole.
 pub(crate) fn build() -> Result<()> {
@@ -27,11 +39,17 @@ pub(crate) fn build() -> Result<()> {
     let glue = bind(&mut steps)?;
     let rest = profile::rest()?;
     let counted = rest.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
-    let halves = |wasm: &[u8]| split(wasm, |name| rest.contains(&profile::plain(name)));
+    let parts = |wasm: &[u8]| -> Result<Parts> {
+        let is_rest = |name: &str| rest.contains(&profile::plain(name));
+        let Split { first, rest: markup } =
+            split(wasm, "0", |name| is_rest(name) && MARKUP.iter().any(|part| profile::plain(name).contains(part)))?;
+        let Split { first, rest } = split(&first, "", is_rest)?;
+        Ok(Parts { first: nameless(&first)?, rest, markup })
+    };
     let wasm = steps.run("making the wasm smaller (wasm-opt), splitting it", || {
-        let wasm = wasm::optimise(&glue.wasm, &glue.glue, &counted, |wasm| Ok(brotli(&halves(wasm)?.first)?.len()))?;
-        let Split { first, rest } = halves(&wasm)?;
-        Ok(Split { first: wasm::tidy(&first)?, rest: wasm::tidy(&rest)? })
+        let wasm = wasm::optimise(&glue.wasm, &glue.glue, &counted, |wasm| Ok(brotli(&parts(wasm)?.first)?.len()))?;
+        let Parts { first, rest, markup } = parts(&wasm)?;
+        Ok(Parts { first: wasm::tidy(&first)?, rest: wasm::tidy(&rest)?, markup: wasm::tidy(&markup)? })
     })?;
     steps.run("filling in the loader, compressing into dist/", || {
         let package = Package::read()?;
@@ -51,9 +69,10 @@ pub(crate) fn build_to_profile(folder: &Path) -> Result<Vec<String>> {
     let (first, text, names) = profile::instrument(&wasm, &bound.glue.text)?;
     steps.run("filling in the loader", || {
         let package = Package::read()?;
-        // Everything is in the first one; the second has nothing to add.
-        let rest = b"\0asm\x01\0\0\0".to_vec();
-        publish::write(folder, &package, files(&package, &bound.glue, &text, Split { first, rest })?)
+        // Everything is in the first one; the others have nothing to add.
+        let empty = b"\0asm\x01\0\0\0";
+        let parts = Parts { first, rest: empty.to_vec(), markup: empty.to_vec() };
+        publish::write(folder, &package, files(&package, &bound.glue, &text, parts)?)
     })?;
     Ok(names)
 }
@@ -73,13 +92,14 @@ fn bind(steps: &mut Steps) -> Result<Bound> {
 }
 
 /// The files that a reader's browser downloads, under their public names.
-fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Split) -> Result<Vec<File>> {
-    let Split { first, rest } = wasm;
+fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<Vec<File>> {
+    let Parts { first, rest, markup } = wasm;
     let rest_name = format!("{}{}.wasm", publish::REST, short_hash(&rest));
+    let markup_name = format!("{}{}.wasm", publish::MARKUP, short_hash(&markup));
     let Words { folder, files: words } = words::words()?;
     println!("      {folder}/: the words of {} languages", words.len());
     let languages = words::to_fetch(&words).join(" ");
-    let runtime = [("REST", &rest_name), ("WORDS", &folder), ("LANGUAGES", &languages)]
+    let runtime = [("REST", &rest_name), ("MARKUP", &markup_name), ("WORDS", &folder), ("LANGUAGES", &languages)]
         .iter()
         .fold(runtime.to_owned(), |text, (name, value)| text.replace(&format!("__KABAR_{name}__"), value))
         .into_bytes();
@@ -98,6 +118,7 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Split) -> Result<V
         File { name: runtime_name, bytes: runtime },
         File { name: first_name, bytes: first },
         File { name: rest_name, bytes: rest },
+        File { name: markup_name, bytes: markup },
     ];
     files.extend(words);
     Ok(files)

@@ -17,6 +17,9 @@ pub(crate) const LOADER: &str = "kabar.js";
 /// How the name of the wasm that no first card waits for begins.
 pub(crate) const REST: &str = "kabar-rest-";
 
+/// And of the one that only feeds in markup wait for.
+pub(crate) const MARKUP: &str = "kabar-markup-";
+
 const TYPES: &str = "kabar.d.ts";
 
 /// The style of what `kabar prerender --style link=…` writes, and its sources.

@@ -22,13 +22,16 @@ const FIRST: &str = "k";
 
 /// The two modules.
 pub(crate) struct Split {
+    /// With its names, so that it can be split again.
     pub(crate) first: Vec<u8>,
+    /// Without names.
     pub(crate) rest: Vec<u8>,
 }
 
 /// Moves the functions whose names are `cold` to a module of their own. The
-/// wasm has its names still; the two have none.
-pub(crate) fn split(wasm: &[u8], cold: impl Fn(&str) -> bool) -> Result<Split> {
+/// wasm has its names still. `series` begins the names of what the second takes
+/// from the first: digits, and another one each time that a wasm is split.
+pub(crate) fn split(wasm: &[u8], series: &str, cold: impl Fn(&str) -> bool) -> Result<Split> {
     let read = || Module::from_buffer(wasm).context("the wasm to split could not be read");
     let (mut first, mut rest) = (read()?, read()?);
     // Both are read from the same bytes: an index means the same in both.
@@ -42,7 +45,7 @@ pub(crate) fn split(wasm: &[u8], cold: impl Fn(&str) -> bool) -> Result<Split> {
     let table = first.tables.main_function_table()?.context("the wasm has no function table")?;
     let base = first.tables.get(table).initial;
 
-    let shared = make_rest(&mut rest, &cold, &entries, table.index(), base)?;
+    let shared = make_rest(&mut rest, series, &cold, &entries, table.index(), base)?;
     for (slot, id) in (base..).zip(&entries) {
         stub(&mut first, *id, table, slot)?;
     }
@@ -52,9 +55,10 @@ pub(crate) fn split(wasm: &[u8], cold: impl Fn(&str) -> bool) -> Result<Split> {
     kept.maximum = kept.maximum.map(|most| most.max(length));
     for (name, item) in shared.iter().enumerate() {
         let item = twin(&first, item)?;
-        first.exports.add(&export_name(name), item);
+        first.exports.add(&export_name(series, name), item);
     }
-    Ok(Split { first: bare(first), rest: bare(rest) })
+    gc::run(&mut first);
+    Ok(Split { first: first.emit_wasm(), rest: bare(rest) })
 }
 
 /// The cold functions that others call, or that JavaScript or the table know.
@@ -106,7 +110,14 @@ fn stub(module: &mut Module, id: FunctionId, table: TableId, slot: u64) -> Resul
 /// Makes the second module: the cold functions, what they use of the first as
 /// imports, and the table's slots. Returns what the first must export, in the
 /// order of its names.
-fn make_rest(module: &mut Module, cold: &BTreeSet<usize>, entries: &[FunctionId], table: usize, base: u64) -> Result<Vec<Shared>> {
+fn make_rest(
+    module: &mut Module,
+    series: &str,
+    cold: &BTreeSet<usize>,
+    entries: &[FunctionId],
+    table: usize,
+    base: u64,
+) -> Result<Vec<Shared>> {
     let exports: Vec<_> = module.exports.iter().map(walrus::Export::id).collect();
     for id in exports {
         module.exports.delete(id);
@@ -158,7 +169,7 @@ fn make_rest(module: &mut Module, cold: &BTreeSet<usize>, entries: &[FunctionId]
     let mut shared = Vec::new();
     for import in module.imports.iter_mut() {
         FIRST.clone_into(&mut import.module);
-        import.name = export_name(shared.len());
+        import.name = export_name(series, shared.len());
         shared.push(match import.kind {
             ImportKind::Function(id) => Shared::Function(id.index()),
             ImportKind::Memory(id) => Shared::Memory(id.index()),
@@ -190,8 +201,13 @@ fn twin(first: &Module, item: &Shared) -> Result<ExportItem> {
 }
 
 /// Short, and no identifier, so none of the glue's names.
-fn export_name(number: usize) -> String {
-    number.to_string()
+fn export_name(series: &str, number: usize) -> String {
+    format!("{series}{number}")
+}
+
+/// The wasm without its names.
+pub(crate) fn nameless(wasm: &[u8]) -> Result<Vec<u8>> {
+    Ok(bare(Module::from_buffer(wasm).context("the split wasm could not be read")?))
 }
 
 fn bare(mut module: Module) -> Vec<u8> {

@@ -52,8 +52,8 @@ mod tests {
         let lists: Vec<Vec<String>> = words.files.iter().map(|file| serde_json::from_slice(&file.bytes).unwrap()).collect();
         assert!(lists.iter().all(|list| list.len() == lists[0].len()));
         let english = &lists[names.iter().position(|name| *name == "/en.json").unwrap()];
-        // In the order of their keys: `as_of` is the first, `share_this` the last.
-        assert_eq!((english[0].as_str(), english[english.len() - 1].as_str()), ("As of {}", "Share this"));
+        // In the order of their keys: `copied` is the first, `share_this` the last.
+        assert_eq!((english[0].as_str(), english[english.len() - 1].as_str()), ("Link copied", "Share this"));
     }
 
     #[test]

@@ -123,7 +123,11 @@ impl Tab {
 
     /// How often the site was asked for a wasm file.
     pub(crate) fn asked_for_wasm(&self) -> usize {
-        self.asked_where(|seen| server::is_wasm(seen.path.split('?').next().unwrap_or_default()) && !seen.path.contains("/kabar-rest-"))
+        self.asked_where(|seen| {
+            server::is_wasm(seen.path.split('?').next().unwrap_or_default())
+                && !seen.path.contains("/kabar-rest-")
+                && !seen.path.contains("/kabar-markup-")
+        })
     }
 
     /// How many requests `matches` says yes to.

@@ -62,7 +62,6 @@
   let wasm; // a promise of the response, kept: a second instance needs no second download
   let runtime; // a promise of www/runtime.js, with the glue in it
   let instances = 0;
-  let ready; // the runtime of the last instance that ran
 
   /** Starts what is not there yet: the runtime and the wasm, side by side. */
   const start = () => {
@@ -215,7 +214,7 @@
         near.unobserve(this);
         release(this.#feed);
         this.#turn = this.#feed = undefined;
-        ready?.hide_(this);
+        loader.hide_?.(this);
         this.#fallback();
       }
 
@@ -242,13 +241,13 @@
           if (again) feeds.delete(url);
           if (url) this.#feed = acquire(url);
           release(former);
-          ready = await loader.instance_;
+          const ready = await loader.instance_;
           await ready.prepare_(this, this.#feed);
           if (turn === this.#turn) ready.show_(this, this.#feed);
         } catch (error) {
           if (turn !== this.#turn) return;
           if (error.again_) return this[BEGIN]();
-          if (!ready?.shows_(this)) {
+          if (!loader.shows_?.(this)) {
             this.#fallback(); // a trap in mid-render has taken it away
             this.shadowRoot.adoptedStyleSheets = [];
           }

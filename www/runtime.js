@@ -185,7 +185,7 @@ export default (loader) => {
       loader.instance_?.catch(() => {}); // each element that waits for it says so itself
       const elements = [...widgets.keys()];
       widgets.clear();
-      elements.forEach(loader.begin_);
+      elements.forEach((element) => loader.begin_(element));
       throw dead;
     }
   };
@@ -229,18 +229,26 @@ export default (loader) => {
     }
   }, () => whole && !dead);
 
-  /** Brings what rendering an element takes beyond what is there. */
+  /** Waits for an element's feed, and brings what else rendering takes beyond what is there. */
   const prepare = async (element, feed) => {
+    if (feed?.arrived_) {
+      if (/^(session|local)$/i.test(element.getAttribute("cache"))) {
+        const showKept = async (kept) => {
+          kept.value ??= json(kept.markup);
+          await prepare(element, kept);
+          if (!feed.url && element.isConnected && !widgets.has(element)) show(element, kept);
+        };
+        extra("__KABAR_CACHE__", element, feed, showKept, (time) => extra("__KABAR_NOTICE__", element, time));
+      }
+      await feed.arrived_;
+    }
     const turn = line;
     line = line.then(task);
     await turn;
     // What was rendered ahead of time is taken over, for which there is time.
     const ahead = element.shadowRoot.querySelector("style,link");
     if (widgets.has(element) || ahead || feed?.value?.posts) await rest();
-    if (feed) {
-      await feed.arrived_;
-      if (feed.value === undefined) await markup();
-    }
+    if (feed && feed.value === undefined) await markup();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
     if (!name) return;
@@ -257,8 +265,8 @@ export default (loader) => {
     const widget = widgets.get(element);
     if (widget) call(() => widget.update(attributes, feed));
     else {
-      widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
       root.addEventListener("click", early, true);
+      widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
       if (!ready.has(element)) tell(element, "kabar-ready");
       ready.add(element);
       if (!viewed.has(element)) seen.observe(element);
@@ -269,7 +277,7 @@ export default (loader) => {
   };
 
   /** The same for a script that nothing waits for. */
-  const extra = (name, element) => optional(name, element).catch((error) => report(element, error));
+  const extra = (name, element, ...values) => optional(name, element, ...values).catch((error) => report(element, error));
 
   let refused = false; // the rest does not come
 
@@ -282,6 +290,12 @@ export default (loader) => {
     const [target] = event.composedPath();
     const again = () => target.dispatchEvent(new event.constructor(event.type, event));
     rest().then(again, () => again((refused = true)));
+  };
+
+  const shows = (element) => {
+    try {
+      return widgets.has(element);
+    } catch {} // a page's own Map: nothing was shown with it
   };
 
   /** Frees what an element that leaves the page holds. */
@@ -307,6 +321,22 @@ export default (loader) => {
     }),
   );
 
-  const runtime = { start_: start, read_: read, prepare_: prepare, show_: show, shows_: (element) => widgets.has(element), hide_: hide };
+  // For the page, whichever instance runs.
+  if (!loader.unreached_) {
+    const unreached = (loader.unreached_ = new Set()); // elements
+    const failed = ({ target, detail: { code } }) => {
+      if (code === "feed-unreachable") unreached.add(target);
+      // Not for a file of Kabar's own: the script may be the one that does not come.
+      if (/^feed/.test(code) && !loader.shows_(target) && /^(message|retry)$/i.test(target.getAttribute("on-error"))) extra("__KABAR_NOTICE__", target);
+    };
+    addEventListener("kabar-error", failed, true);
+    addEventListener("online", () => {
+      for (const element of unreached) if (element.isConnected) loader.begin_(element);
+      unreached.clear();
+    });
+  }
+
+  const runtime = { start_: start, read_: read, prepare_: prepare, show_: show };
+  Object.assign(loader, { shows_: shows, hide_: hide });
   return runtime;
 };

@@ -85,6 +85,8 @@ pub(crate) fn optional(glue: &Glue) -> Result<Vec<(String, String)>> {
     let folder = fs::read_dir(root().join(OPTIONAL)).with_context(|| format!("{OPTIONAL} could not be read"))?;
     let mut paths =
         folder.map(|entry| Ok(entry.with_context(|| format!("{OPTIONAL} could not be read"))?.path())).collect::<Result<Vec<_>>>()?;
+    // What they have in common, or the words that they say, is in other files.
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "js"));
     paths.sort();
     paths
         .iter()

@@ -82,6 +82,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     row("beacon", ALL, Text, "", "address that counts of what readers do are sent to"),
     row("limit", &[Cards], Number(1, 10_000), "6", "how many cards"),
     row("layout", &[Cards], Word(&["grid", "list", "compact"]), "grid", "how the cards are laid out"),
+    row("layout", &[Share], Word(&["row", "floating"]), "row", "in the page, or at the window's edge"),
     row(
         "show",
         ARTICLES,
@@ -114,10 +115,12 @@ pub const ATTRIBUTES: &[Attribute] = &[
     row(
         "networks",
         &[Share],
-        Words(&["native", "whatsapp", "facebook", "x", "telegram", "line", "email", "copy"]),
-        "native whatsapp facebook x telegram line email copy",
+        Words(crate::share::IDS),
+        crate::share::BUILT_IN,
         "the share targets, in display order",
     ),
+    row("visible", &[Share], Number(0, 100), "0", "how many targets are shown before a button that shows the others; 0 for all"),
+    row("size", &[Share], Word(&["medium", "small", "large"]), "medium", "size of the share targets"),
     row("url", &[Share], Text, "", "the address shared; else the canonical link, `og:url`, the location"),
     row("title", &[Share], Text, "", "the title shared; else `og:title`, the document's title"),
     row("text", &[Share], Text, "", "a text shared with it"),

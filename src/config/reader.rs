@@ -138,6 +138,27 @@ impl<'a> Reader<'a> {
         chosen
     }
 
+    /// Words of which others than Kabar may know some: in the wasm it takes whatever is there.
+    pub(super) fn ids(&mut self, name: &str) -> Vec<String> {
+        let Some((row, _)) = self.row(name) else { return Vec::new() };
+        let Allowed::Words(words) = row.allowed else { return Vec::new() };
+        let mut chosen = Vec::new();
+        for text in [self.text(name).as_str(), row.default] {
+            for part in text.split([' ', ',', '\t', '\n', '\r']).filter(|part| !part.is_empty()) {
+                let id = part.to_ascii_lowercase();
+                if cfg!(not(target_arch = "wasm32")) && !words.contains(&id.as_str()) {
+                    self.warn(row, part);
+                } else if !chosen.contains(&id) {
+                    chosen.push(id);
+                }
+            }
+            if !chosen.is_empty() {
+                break;
+            }
+        }
+        chosen
+    }
+
     fn warn(&mut self, row: &Attribute, value: &str) {
         let mut warning = String::new();
         for part in ["<", self.element.name(), "> ", row.name, "=\"", value, "\" is not known: use "] {

@@ -7,7 +7,7 @@
   const ATTRIBUTES = {
     "kabar-cards":
       "feed format lang timezone dates theme loading beacon show excerpt-words tag order current open heading limit layout exclude-current more",
-    "kabar-share": "lang timezone theme loading beacon networks url title text image via hashtags utm variant label",
+    "kabar-share": "lang timezone theme loading beacon networks visible size layout url title text image via hashtags utm variant label",
     "kabar-next":
       "feed format lang timezone dates theme loading beacon show excerpt-words tag order current open heading wrap label",
   };
@@ -161,6 +161,7 @@
     IntersectionObserver_: IntersectionObserver,
     TextDecoder_: TextDecoder,
     clearTimeout_: clearTimeout,
+    networks_: [],
   };
 
   // ---- The elements.
@@ -339,6 +340,8 @@
     version: __KABAR_VERSION__,
     /** Fetches the element's feed again and shows what is new. */
     refresh: (element) => element[BEGIN](true),
+    /** Adds a share network, for elements that name its id. */
+    registerNetwork: (network) => loader.networks_.push(network),
     place,
   };
   place(script, key);

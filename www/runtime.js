@@ -221,6 +221,33 @@ export default (loader) => {
     new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format();
   } catch {} // no language: the wasm finds one
 
+  // ---- Share targets and looks beyond those in the wasm.
+
+  const extras = new WeakMap(); // what www/optional/share.js adds, by element
+
+  const share = async (element) => {
+    const asks = ["visible", "size", "layout"].some((name) => element.hasAttribute(name));
+    extras.delete(element);
+    if (asks || !/^[\s,]*((__KABAR_BUILT_IN_PATTERN__)([\s,]+|$))*$/i.test(element.getAttribute("networks") ?? "")) {
+      try {
+        extras.set(element, await optional("__KABAR_SHARE__", element, again));
+      } catch (error) {
+        report(element, error); // without them
+      }
+    } else {
+      // What cuts a title that is too long for a post is in the rest.
+      const { title } = document;
+      const all = title + element.getAttribute("title") + document.querySelector("meta[property='og:title']")?.content;
+      if (!/.{150}|[^\0-\u10ff].{70}/su.test(all)) return;
+    }
+    await rest();
+  };
+
+  const again = async (element) => {
+    await prepare(element);
+    if (widgets.has(element)) show(element, element.shadowRoot);
+  };
+
   // One element in a task: together they would keep a slow phone from answering its reader.
   let line = Promise.resolve();
   const task = () =>
@@ -246,6 +273,7 @@ export default (loader) => {
     // What was rendered ahead of time is taken over, for which there is time.
     const ahead = element.shadowRoot.querySelector("style,link");
     if (widgets.has(element) || ahead || feed?.value?.posts) await rest();
+    if (!feed) await share(element);
     if (feed && feed.value === undefined) await markup();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
@@ -260,16 +288,20 @@ export default (loader) => {
   const show = (element, root, feed) => {
     const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
     const widget = widgets.get(element);
+    const extra = extras.get(element);
+    if (extra) attributes.networks = extra.ids_;
+    feed ||= extra;
     if (widget) call(() => widget.update(attributes, feed));
     else {
       widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
       root.addEventListener("click", early, true);
-      element.addEventListener("kabar-more", again);
+      element.addEventListener("kabar-more", grown);
       tell(element, "kabar-ready");
       if (!viewed.has(element)) seen.observe(element);
       rest().catch(() => {}); // said when something needs it
     }
     follow(element, root);
+    extra?.shown_(root);
     if (element.hasAttribute("beacon")) optional("__KABAR_BEACON__", element).catch((error) => report(element, error));
   };
 
@@ -285,7 +317,7 @@ export default (loader) => {
     nearing.unobserve(button);
     if (/^scroll$/i.test(element.getAttribute("more"))) nearing.observe(button);
   };
-  const again = ({ target }) => follow(target, target.shadowRoot);
+  const grown = ({ target }) => follow(target, target.shadowRoot);
 
   let refused = false; // the rest does not come
 

@@ -27,6 +27,7 @@ mod layout_shift;
 mod life_cycle;
 mod more;
 mod network;
+mod networks;
 mod next;
 mod not_run;
 mod payloads;
@@ -60,6 +61,7 @@ fn main() -> std::process::ExitCode {
         life_cycle::CASES,
         more::CASES,
         network::CASES,
+        networks::CASES,
         next::CASES,
         prerender::CASES,
         payloads::CASES,

@@ -10,6 +10,7 @@ use anyhow::Result;
 use crate::{
     compress::{brotli, integrity},
     glue::{self, Glue, Names},
+    networks::{self, Networks},
     profile,
     publish::{self, File},
     size,
@@ -102,6 +103,8 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     let mut names = [("REST", &rest_name), ("MARKUP", &markup_name), ("WORDS", &folder), ("LANGUAGES", &languages)]
         .map(|(name, value)| (name.to_owned(), value.clone()))
         .to_vec();
+    let Networks { files: networks, constants } = networks::networks()?;
+    names.extend(constants);
     let mut optional = Vec::new();
     for (name, text) in glue::optional(glue)? {
         let bytes = glue::fill_in(&name, &text, &names)?;
@@ -129,5 +132,6 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     ];
     files.extend(optional);
     files.extend(words);
+    files.extend(networks);
     Ok(files)
 }

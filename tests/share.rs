@@ -2,8 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use kabar::share::{Action, BUILT_IN, IDS, NETWORKS, Shared, code_points, network, percent_encode, rows};
-use unicode_segmentation::UnicodeSegmentation;
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 fn shared(url: &str, title: &str, text: &str) -> Shared {
     Shared { url: url.to_owned(), title: title.to_owned(), text: text.to_owned(), ..Shared::default() }

@@ -213,7 +213,8 @@ fn the_share_bar_is_a_labelled_nav_of_links_and_buttons() {
 #[test]
 fn a_mail_link_opens_no_tab() {
     let shared = Shared { url: "https://warta.example/1".to_owned(), ..Shared::default() };
-    let text = html(View::Share(ShareBar::new(&config(Element::Share, [("networks", "email")]), shared, false, locale("en"), &Extras::default())));
+    let text =
+        html(View::Share(ShareBar::new(&config(Element::Share, [("networks", "email")]), shared, false, locale("en"), &Extras::default())));
     assert!(text.contains("mailto:") && !text.contains("_blank"), "{text}");
 }
 

@@ -112,7 +112,10 @@ fn a_registered_network_is_shown_before_and_after_the_elements() {
         open(tab, r#"networks="forum x""#).await;
         assert_eq!(tab.texts(NAMES).await, ["x"]);
         let lines = tab.console().await;
-        assert!(lines.len() == 1 && lines[0].contains(r#"[kabar] <kabar-share> networks="forum" is not known: use some of native "#), "{lines:#?}");
+        assert!(
+            lines.len() == 1 && lines[0].contains(r#"[kabar] <kabar-share> networks="forum" is not known: use some of native "#),
+            "{lines:#?}"
+        );
         tab.run(&format!("Kabar.registerNetwork({FORUM});")).await;
         tab.until(&format!("{NAMES}.join() === 'forum,x'")).await;
         let href = "inside('kabar-share', '[data-network=forum]').getAttribute('href')";
@@ -127,7 +130,9 @@ fn a_registered_network_is_shown_before_and_after_the_elements() {
 fn a_registered_network_runs_no_code() {
     in_browser(async |tab| {
         open(tab, r#"networks="x""#).await;
-        for href in ["javascript:alert(1)", " javascript:alert(1)//https://", "java\\nscript:alert(1)", "data:text/html,x", "{url}", "//a.example"] {
+        for href in
+            ["javascript:alert(1)", " javascript:alert(1)//https://", "java\\nscript:alert(1)", "data:text/html,x", "{url}", "//a.example"]
+        {
             tab.run(&format!("Kabar.registerNetwork({{ id: 'bad', label: 'Bad', href: '{href}', icon: 'M0 0h1z' }});")).await;
         }
         tab.run("one('kabar-share').setAttribute('networks', 'bad copy');").await;
@@ -208,7 +213,8 @@ fn a_qr_code_can_be_read() {
         tab.click("inside('kabar-share', '[data-network=qr]')").await;
         tab.until("inside('kabar-share', 'dialog')?.open && events('kabar-shared').length === 1").await;
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("xtask/node_modules/jsqr/dist/jsQR.js");
-        let reader = fs::read_to_string(&script).unwrap_or_else(|error| panic!("{}: {error}: `cargo xtask test` installs it", script.display()));
+        let reader =
+            fs::read_to_string(&script).unwrap_or_else(|error| panic!("{}: {error}: `cargo xtask test` installs it", script.display()));
         tab.run(&format!("{reader}\nwindow.jsQR = self.jsQR ?? jsQR;")).await;
         let read = "const svg = inside('kabar-share', 'dialog svg');
             const [least, , size] = svg.getAttribute('viewBox').split(' ').map(Number);

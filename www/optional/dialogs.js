@@ -49,7 +49,7 @@ const qr = (context) => {
 /** The host in what a reader writes: a name, an address, an account. Undefined where there is none. */
 const host = (text) => {
   try {
-    const { hostname, host } = new URL(`https://${text.trim().replace(/^https?:\/\//i, "").replace(/^.*@/, "")}`);
+    const { hostname, host } = new URL(`https://${text.trim().replace(/^https?:\/\//i, "").split("/")[0].replace(/^.*@/, "")}`);
     return hostname.includes(".") ? host : undefined;
   } catch {} // none
 };

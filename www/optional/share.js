@@ -126,11 +126,14 @@ const shown = (loader, element, root) => {
   document.addEventListener("focusin", () => uncover(element, root));
 };
 
-/** Scrolls what has the focus out from under a floating bar. */
+/** Scrolls what has the focus out from under a floating bar: over it, or where the page ends, below it. */
 const uncover = (element, root) => {
   const { activeElement: focused } = document;
   if (!/^floating$/i.test(element.getAttribute("layout")) || focused === element || !element.isConnected) return;
   const bar = root.querySelector(".share")?.getBoundingClientRect();
-  const box = focused.getBoundingClientRect();
-  if (bar && box.left < bar.right && box.right > bar.left && box.top < bar.bottom && box.bottom > bar.top) scrollBy(0, box.bottom - bar.top + 8);
+  for (const over of [true, false]) {
+    const box = focused.getBoundingClientRect();
+    if (!bar || box.left >= bar.right || box.right <= bar.left || box.top >= bar.bottom || box.bottom <= bar.top) return;
+    scrollBy({ top: over ? box.bottom - bar.top + 8 : box.top - bar.bottom - 8, behavior: "instant" });
+  }
 };

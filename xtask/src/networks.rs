@@ -30,7 +30,8 @@ pub(crate) fn networks() -> Result<Networks> {
     let (table, words) = (read(TABLE)?, read(WORDS)?);
     let folder = format!("networks-{}", short_hash([table.as_bytes(), words.as_bytes()].concat().as_slice()));
     let rows: Vec<Map<String, Value>> = serde_json::from_str(&table).with_context(|| format!("{TABLE}: write a list of objects"))?;
-    let words: BTreeMap<String, Value> = serde_json::from_str(&words).with_context(|| format!("{WORDS}: write an object for each language"))?;
+    let words: BTreeMap<String, Value> =
+        serde_json::from_str(&words).with_context(|| format!("{WORDS}: write an object for each language"))?;
     let mut files = Vec::new();
     let mut add = |name: &str, value: &Value| -> Result<()> {
         let bytes = serde_json::to_vec(value).with_context(|| format!("{name} could not be written as JSON"))?;
@@ -85,7 +86,9 @@ mod tests {
         let networks = networks().unwrap();
         let words = networks.files.iter().filter(|file| file.name.contains("/words-"));
         let keys: Vec<Vec<String>> = words
-            .map(|file| serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&file.bytes).unwrap().keys().cloned().collect())
+            .map(|file| {
+                serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&file.bytes).unwrap().keys().cloned().collect()
+            })
             .collect();
         assert!(keys.len() > 1 && keys.iter().all(|own| *own == keys[0]), "{keys:?}");
     }

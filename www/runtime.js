@@ -243,10 +243,10 @@ export default (loader) => {
     await rest();
   };
 
-  const again = async (element) => {
-    await prepare(element);
-    if (widgets.has(element)) show(element, element.shadowRoot);
-  };
+  const again = (element) =>
+    prepare(element)
+      .then(() => widgets.has(element) && show(element, element.shadowRoot))
+      .catch((error) => report(element, error));
 
   // One element in a task: together they would keep a slow phone from answering its reader.
   let line = Promise.resolve();

@@ -26,3 +26,20 @@ pub(super) fn extras(locale: &Locale, shared: &Shared) -> Extras {
     });
     Extras { networks: networks.collect(), more: word("more").to_owned(), ..Extras::default() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::extras;
+    use crate::{locale::locale, share::Shared};
+
+    #[test]
+    fn those_that_work_wherever_the_page_is_read_are_there_in_its_language() {
+        let of = |language, image: &str| {
+            let extras = extras(locale(language), &Shared { image: image.to_owned(), ..Shared::default() });
+            let named = |id: &str| extras.networks.iter().find(|network| network.id == id).map(|network| network.name);
+            (named("print"), named("reddit"), named("pinterest"), named("sms"), extras.more.clone())
+        };
+        assert_eq!(of("id", ""), (Some("Cetak"), Some("Reddit"), None, None, "Lainnya".to_owned()));
+        assert_eq!(of("tlh", "https://a.example/b.jpg"), (Some("Print"), Some("Reddit"), Some("Pinterest"), None, "More".to_owned()));
+    }
+}

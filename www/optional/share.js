@@ -35,7 +35,8 @@ const file = ({ fetch_: fetch }, name) => {
 /** The words in an element's language, English where there are none. */
 const words = async (loader, element) => {
   const tag = element.closest("[lang]:not([lang=''])")?.lang || navigator.language;
-  const language = tag.toLowerCase().split("-")[0];
+  const own = tag.toLowerCase().split("-")[0];
+  const language = { in: "id", nb: "no", nn: "no" }[own] ?? own;
   return file(loader, `words-${LANGUAGES.includes(language) ? language : "en"}`).catch(() => ({}));
 };
 
@@ -46,9 +47,9 @@ const checked = ({ id, label, href, icon } = {}) => {
 };
 
 /** Shows what is registered from now on in the elements that name it. */
-const listen = ({ networks_: registered }) => {
-  registered.push = (record) => {
-    registered[registered.length] = record;
+const listen = ({ networks_: records }) => {
+  records.push = (record) => {
+    records[records.length] = record;
     for (const [element, again] of bars) {
       if (!element.isConnected) bars.delete(element);
       else if (asked(element).includes(record?.id)) again(element);
@@ -65,8 +66,8 @@ const works = ({ needs }, element) =>
 
 /** A network that is not in the wasm; undefined where there is none, or none that works here. */
 const network = async (loader, element, id, words) => {
-  const own = checked_(loader, id);
-  if (own) return own;
+  const own = registered(loader, id);
+  if (own) return checked(own);
   if (!FETCHED.includes(id)) {
     warn(`<${element.localName}> networks="${id}" is not known: use some of ${[...BUILT_IN, ...FETCHED].join(" ")}, or register it`);
     return;
@@ -79,10 +80,8 @@ const network = async (loader, element, id, words) => {
   }
 };
 
-const checked_ = ({ networks_: registered }, id) => {
-  const found = [...registered].reverse().find((record) => record?.id === id);
-  return found && checked(found);
-};
+/** What a page registered last by this id. */
+const registered = ({ networks_: records }, id) => [...records].reverse().find((record) => record?.id === id);
 
 /**
  * What an element gets beyond its attributes: the ids that are known, their rows,
@@ -90,6 +89,7 @@ const checked_ = ({ networks_: registered }, id) => {
  */
 export default async (loader, element, again) => {
   if (!Object.hasOwn(loader.networks_, "push")) listen(loader);
+  for (const bar of bars.keys()) if (!bar.isConnected) bars.delete(bar);
   bars.set(element, again);
   const list = await words(loader, element);
   texts.set(element, list);
@@ -100,9 +100,14 @@ export default async (loader, element, again) => {
 };
 
 const heard = new WeakSet();
+const floating = new Set();
 
 const shown = (loader, element, root) => {
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  if (/^floating$/i.test(element.getAttribute("layout"))) {
+    if (!floating.size) document.addEventListener("focusin", uncover);
+    floating.add(element);
+  }
   if (heard.has(element)) return;
   heard.add(element);
   element.addEventListener("kabar-share", async (event) => {
@@ -123,17 +128,19 @@ const shown = (loader, element, root) => {
       warn(`${network} did not open: ${error.message}`);
     }
   });
-  document.addEventListener("focusin", () => uncover(element, root));
 };
 
 /** Scrolls what has the focus out from under a floating bar: over it, or where the page ends, below it. */
-const uncover = (element, root) => {
+const uncover = () => {
   const { activeElement: focused } = document;
-  if (!/^floating$/i.test(element.getAttribute("layout")) || focused === element || !element.isConnected) return;
-  const bar = root.querySelector(".share")?.getBoundingClientRect();
-  for (const over of [true, false]) {
-    const box = focused.getBoundingClientRect();
-    if (!bar || box.left >= bar.right || box.right <= bar.left || box.top >= bar.bottom || box.bottom <= bar.top) return;
-    scrollBy({ top: over ? box.bottom - bar.top + 8 : box.top - bar.bottom - 8, behavior: "instant" });
+  for (const element of floating) {
+    if (!element.isConnected) floating.delete(element);
+    if (!/^floating$/i.test(element.getAttribute("layout")) || focused === element) continue;
+    const bar = element.shadowRoot.querySelector(".share")?.getBoundingClientRect();
+    for (const over of [true, false]) {
+      const box = focused.getBoundingClientRect();
+      if (!bar || box.left >= bar.right || box.right <= bar.left || box.top >= bar.bottom || box.bottom <= bar.top) break;
+      scrollBy({ top: over ? box.bottom - bar.top + 8 : box.top - bar.bottom - 8, behavior: "instant" });
+    }
   }
 };

@@ -220,7 +220,8 @@ impl Shared {
     fn title_for(&self, network: &Network, clusters: Clusters) -> String {
         let title = if self.title.is_empty() { &self.text } else { &self.title };
         // Nothing counts for more than its bytes: few titles are long enough for the whole count.
-        let most = title.len() + self.url.len() + self.utm.len() + 2 * (self.via.len() + self.hashtags.len()) + 40;
+        let link = if network.link > 0 { network.link } else { self.url.len() + self.utm.len() };
+        let most = title.len() + link + 2 * (self.via.len() + self.hashtags.len()) + 20;
         if network.limit == 0 || most <= network.limit { title.clone() } else { self.cut(title, network, clusters) }
     }
 }

@@ -25,6 +25,7 @@ export interface KabarElement extends HTMLElement {
 
 /** What the elements that show articles have. */
 export interface KabarArticlesElement extends KabarElement {
+  cache: string;
   feed: string;
   format: string;
   dates: string;
@@ -35,6 +36,7 @@ export interface KabarArticlesElement extends KabarElement {
   current: string;
   open: string;
   heading: string;
+  onError: string;
 }
 
 /** `<kabar-cards>` */

@@ -7,7 +7,6 @@ use web_sys::{Document, HtmlElement};
 
 use super::{
     binding::{self, Url, object},
-    value::Source,
     words,
 };
 use crate::{
@@ -79,7 +78,7 @@ pub(super) fn shared(config: &Config) -> Shared {
 /// src/share/networks.json, and `more`, a text.
 #[inline(never)]
 pub(super) fn take_extras(extras: &mut Extras, given: JsValue) {
-    let given = Value::read(Source(given), |_| true, None).unwrap_or_default();
+    let given = Value::read(&given, |_| true);
     let rows = given.get("networks").list();
     extras.networks = NETWORKS.with_borrow_mut(|known| rows.iter().map(|row| Network::read(row, known)).collect());
     extras.more = given.get("more").label();

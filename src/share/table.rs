@@ -26,7 +26,7 @@ pub fn rows() -> &'static [Row] {
         let json: Vec<serde_json::Value> = serde_json::from_str(include_str!("networks.json")).unwrap_or_default();
         let mut known = Vec::new();
         json.into_iter()
-            .filter_map(|row| Value::read(row, |_| true, None).ok())
+            .map(|row| Value::read(&row, |_| true))
             .map(|row| Row {
                 network: super::network(row.get("id").text()).unwrap_or_else(|| Network::read(&row, &mut known)),
                 needs: row.get("needs").label(),

@@ -8,7 +8,7 @@ use std::{
 use anyhow::Result;
 
 use crate::{
-    compress::{brotli, integrity},
+    compress::{brotli, short_integrity},
     glue::{self, Glue, Names},
     networks::{self, Networks},
     profile,
@@ -100,9 +100,16 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     let Words { folder, files: words } = words::words()?;
     println!("      {folder}/: the words of {} languages", words.len());
     let languages = words::to_fetch(&words).join(" ");
-    let mut names = [("REST", &rest_name), ("MARKUP", &markup_name), ("WORDS", &folder), ("LANGUAGES", &languages)]
-        .map(|(name, value)| (name.to_owned(), value.clone()))
-        .to_vec();
+    let mut names = [
+        ("REST", &rest_name),
+        ("REST_HASH", &short_integrity(&rest)),
+        ("MARKUP", &markup_name),
+        ("MARKUP_HASH", &short_integrity(&markup)),
+        ("WORDS", &folder),
+        ("LANGUAGES", &languages),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.clone()))
+    .to_vec();
     let Networks { files: networks, constants } = networks::networks()?;
     names.extend(constants);
     let mut optional = Vec::new();
@@ -115,13 +122,7 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     let runtime = glue::fill_in(glue::RUNTIME, runtime, &names)?;
     let runtime_name = publish::named(None, &runtime, "js");
     let first_name = publish::named(None, &first, "wasm");
-    let names = Names {
-        version: &package.version,
-        glue: &runtime_name,
-        glue_hash: &integrity(&runtime),
-        wasm: &first_name,
-        wasm_hash: &integrity(&first),
-    };
+    let names = Names { version: &package.version, glue: &runtime_name, wasm: &first_name, wasm_hash: &short_integrity(&first) };
     let loader = glue::loader(&names, glue)?;
     let mut files = vec![
         File { name: publish::LOADER.to_owned(), bytes: loader.into_bytes() },

@@ -26,7 +26,6 @@ const LANGUAGE: &str = "--target=es2022";
 pub(crate) struct Names<'a> {
     pub(crate) version: &'a str,
     pub(crate) glue: &'a str,
-    pub(crate) glue_hash: &'a str,
     pub(crate) wasm: &'a str,
     pub(crate) wasm_hash: &'a str,
 }
@@ -107,13 +106,7 @@ pub(crate) fn optional(glue: &Glue) -> Result<Vec<(String, String)>> {
 pub(crate) fn loader(names: &Names, glue: &Glue) -> Result<String> {
     let mut command = esbuild();
     command.args(["--minify", SHARED]).arg(format!("--mangle-cache={}", glue.cache.display()));
-    for (name, value) in [
-        ("VERSION", names.version),
-        ("GLUE", names.glue),
-        ("GLUE_HASH", names.glue_hash),
-        ("WASM", names.wasm),
-        ("WASM_HASH", names.wasm_hash),
-    ] {
+    for (name, value) in [("VERSION", names.version), ("GLUE", names.glue), ("WASM", names.wasm), ("WASM_HASH", names.wasm_hash)] {
         command.arg(format!("--define:__KABAR_{name}__=\"{value}\""));
     }
     let small = capture(command.arg(root().join(LOADER)))?;

@@ -169,7 +169,6 @@ fn a_post_on_bluesky_has_three_hundred_clusters_at_most() {
 fn a_post_on_x_has_room_for_its_link_its_account_and_its_hashtags() {
     let url = format!("https://warta.example/{}", "jalan-".repeat(60));
     let long = Shared { via: "@warta".to_owned(), hashtags: "mrt,jakarta".to_owned(), ..shared(&url, "", "") };
-    // A blank before each: 280 - (1 + 23) - (1 + 4 + 1 + 5 - 1 + 1) - (1 + 1 + 3) - (1 + 1 + 7).
     let room = 280 - 24 - " via @warta".len() - " #mrt".len() - " #jakarta".len();
     let fits = "a".repeat(room);
     assert_eq!(post("x", &Shared { title: fits.clone(), ..long.clone() }), fits);

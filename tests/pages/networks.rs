@@ -22,6 +22,7 @@ cases![
     a_floating_bar_stays_and_covers_no_focus,
     sizes_are_told_apart_and_large_enough,
     all_of_it_works_under_the_strict_policy,
+    no_violation_that_axe_knows,
 ];
 
 const PAGE: &str = "/pages/share/page.html";
@@ -335,6 +336,29 @@ fn all_of_it_works_under_the_strict_policy() {
             tab.until("inside('kabar-share', 'dialog')?.open").await;
             tab.press(Key::Escape).await;
             tab.until("!inside('kabar-share', 'dialog')").await;
+        }
+        tab.console_is_empty().await;
+    });
+}
+
+fn no_violation_that_axe_knows() {
+    in_browser(async |tab| {
+        for attributes in [r#"networks="mastodon qr reddit print sms copy" visible="3" size="small""#, r#"networks="mastodon qr reddit" layout="floating""#] {
+            let html = format!(
+                r#"<!doctype html><html lang=id><meta charset="utf-8"><title>Berita</title>
+                <main><h1>Naik</h1><kabar-share url="https://koran.example/5" {attributes}></kabar-share></main><script src=/dist/kabar.js></script>"#
+            );
+            tab.make_page("axe.html", Policy::None, html);
+            tab.open("/made/axe.html").await;
+            tab.until_event("kabar-ready", "kabar-share").await;
+            crate::axe::violations_are_none(tab).await;
+            for id in ["qr", "mastodon"] {
+                tab.click(&format!("inside('kabar-share', '[data-network={id}]')")).await;
+                tab.until("inside('kabar-share', 'dialog')?.open").await;
+                crate::axe::violations_are_none(tab).await;
+                tab.press(Key::Escape).await;
+                tab.until("!inside('kabar-share', 'dialog')").await;
+            }
         }
         tab.console_is_empty().await;
     });

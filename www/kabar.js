@@ -13,7 +13,7 @@
   const ATTRIBUTES = {
     "kabar-cards":
       "feed format dates cache on-error lang timezone theme loading beacon show excerpt-words tag order current open heading limit layout exclude-current more",
-    "kabar-share": "lang timezone theme loading beacon networks visible size layout url title text image via hashtags utm variant label",
+    "kabar-share": "text via networks variant utm timezone theme loading beacon visible lang hashtags title layout size url label image",
     "kabar-next":
       "feed format dates cache on-error lang timezone theme loading beacon show excerpt-words tag order current open heading wrap label",
   };

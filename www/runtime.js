@@ -212,6 +212,33 @@ export default (loader) => {
     new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format();
   } catch {} // no language: the wasm finds one
 
+  // ---- Share targets and looks beyond those in the wasm.
+
+  const extras = new WeakMap(); // what www/optional/share.js adds, by element
+
+  const share = async (element) => {
+    const asks = ["visible", "size", "layout"].some((name) => element.hasAttribute(name));
+    extras.delete(element);
+    if (asks || !/^[\s,]*((__KABAR_BUILT_IN_PATTERN__)([\s,]+|$))*$/i.test(element.getAttribute("networks") ?? "")) {
+      try {
+        extras.set(element, await optional("__KABAR_SHARE__", element, again));
+      } catch (error) {
+        report(element, error); // without them
+      }
+    } else {
+      // What cuts a title that is too long for a post is in the rest.
+      const { title } = document;
+      const all = title + element.getAttribute("title") + document.querySelector("meta[property='og:title']")?.content;
+      if (!/.{150}|[^\0-\u10ff].{70}/su.test(all)) return;
+    }
+    await rest();
+  };
+
+  const again = (element) =>
+    prepare(element)
+      .then(() => widgets.has(element) && show(element))
+      .catch((error) => report(element, error));
+
   // One element in a task: together they would keep a slow phone from answering its reader.
   let line = Promise.resolve();
   const task = () =>
@@ -248,7 +275,8 @@ export default (loader) => {
     // What was rendered ahead of time is taken over, for which there is time.
     const ahead = element.shadowRoot.querySelector("style,link");
     if (widgets.has(element) || ahead || feed?.value?.posts) await rest();
-    if (feed && feed.value === undefined) await markup();
+    if (!feed) await share(element);
+    else if (feed.value === undefined) await markup();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
     if (!name) return;
@@ -263,6 +291,9 @@ export default (loader) => {
     const root = element.shadowRoot;
     const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
     const widget = widgets.get(element);
+    const added = extras.get(element);
+    if (added) attributes.networks = added.ids_;
+    feed ||= added;
     if (widget) call(() => widget.update(attributes, feed));
     else {
       root.addEventListener("click", early, true);
@@ -272,6 +303,7 @@ export default (loader) => {
       if (!viewed.has(element)) seen.observe(element);
       rest().catch(() => {}); // said when something needs it
     }
+    added?.shown_(root);
     if (/^scroll$/i.test(element.getAttribute("more"))) extra("__KABAR_MORE__", element);
     if (element.hasAttribute("beacon")) extra("__KABAR_BEACON__", element);
   };

@@ -11,6 +11,7 @@ use crate::{
     compress::{brotli, short_integrity},
     data::Pieces,
     glue::{self, Glue, Names},
+    networks::{self, Networks},
     profile,
     publish::{self, File},
     size,
@@ -111,6 +112,8 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     ]
     .map(|(name, value)| (name.to_owned(), value.clone()))
     .to_vec();
+    let Networks { files: networks, constants } = networks::networks()?;
+    names.extend(constants);
     let mut optional = Vec::new();
     for (name, text) in glue::optional(glue)? {
         let bytes = glue::fill_in(&name, &text, &names)?;
@@ -132,5 +135,6 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     ];
     files.extend(optional);
     files.extend(words);
+    files.extend(networks);
     Ok(files)
 }

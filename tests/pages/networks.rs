@@ -343,7 +343,10 @@ fn all_of_it_works_under_the_strict_policy() {
 
 fn no_violation_that_axe_knows() {
     in_browser(async |tab| {
-        for attributes in [r#"networks="mastodon qr reddit print sms copy" visible="3" size="small""#, r#"networks="mastodon qr reddit" layout="floating""#] {
+        for attributes in [
+            r#"networks="mastodon qr reddit print sms copy" visible="3" size="small""#,
+            r#"networks="mastodon qr reddit" layout="floating""#,
+        ] {
             let html = format!(
                 r#"<!doctype html><html lang=id><meta charset="utf-8"><title>Berita</title>
                 <main><h1>Naik</h1><kabar-share url="https://koran.example/5" {attributes}></kabar-share></main><script src=/dist/kabar.js></script>"#

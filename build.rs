@@ -43,7 +43,7 @@ fn words(text: &str) -> io::Result<String> {
 /// The table of the networks that are shown by default, their ids, and those of all networks.
 fn networks(text: &str) -> io::Result<String> {
     let rows: Vec<serde_json::Value> = serde_json::from_str(text)?;
-    let (mut table, mut built_in, mut all) = (String::new(), Vec::new(), Vec::new());
+    let (mut table, mut built_in, mut all) = (Vec::new(), Vec::new(), Vec::new());
     for row in &rows {
         let text = |name: &str| row[name].as_str().unwrap_or_default();
         let number = |name: &str| row[name].as_u64().unwrap_or_default();
@@ -58,17 +58,17 @@ fn networks(text: &str) -> io::Result<String> {
             _ => format!("Action::Link({:?})", text("href")),
         };
         let (id, name, icon) = (text("id"), text("label"), text("icon"));
-        table += &format!(
-            "    Network {{ id: {id:?}, name: {name:?}, icon: {icon:?}, action: {action}, limit: {}, link: {} }},\n",
-            number("limit"),
-            number("link"),
-        );
+        let (limit, link) = (number("limit"), number("link"));
+        table.push(format!(
+            "    Network {{ id: {id:?}, name: {name:?}, icon: {icon:?}, action: {action}, limit: {limit}, link: {link} }},\n"
+        ));
     }
     Ok(format!(
-        "/// The share targets that are compiled in, in the order of display.\npub static NETWORKS: &[Network] = &[\n{table}];\n\n\
+        "/// The share targets that are compiled in, in the order of display.\npub static NETWORKS: &[Network] = &[\n{}];\n\n\
          /// Their ids, with blanks between them.\npub const BUILT_IN: &str = {:?};\n\n\
          /// The ids of all networks. In the wasm, none: a script beside it knows those that are not compiled in.\n\
          pub const IDS: &[&str] = if cfg!(target_arch = \"wasm32\") {{ &[] }} else {{ &{all:?} }};\n",
+        table.concat(),
         built_in.join(" "),
     ))
 }

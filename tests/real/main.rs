@@ -16,7 +16,9 @@ mod harness;
 mod hugo;
 mod reader;
 mod wordpress;
+mod wordpress_admin;
+mod wordpress_plugin;
 
 fn main() -> std::process::ExitCode {
-    harness::run(&[hugo::CASES, wordpress::CASES], &[])
+    harness::run(&[hugo::CASES, wordpress::CASES, wordpress_admin::CASES, wordpress_plugin::CASES], &[])
 }

@@ -49,8 +49,8 @@ function sanitize( $given ): array {
 		add_settings_error( 'kabar', 'lang', __( 'The language must be a tag such as id or en-GB; the page’s own is used.', 'kabar' ) );
 		$lang = '';
 	}
-	$folder = is_string( $given['folder'] ) ? esc_url_raw( trim( $given['folder'] ), array( 'http', 'https' ) ) : '';
-	if ( '' !== $folder && ! preg_match( '#^https?://#', $folder ) ) {
+	$folder = sanitize_text_field( $given['folder'] );
+	if ( '' !== $folder && ! preg_match( '#^https?://.#i', $folder ) ) {
 		add_settings_error( 'kabar', 'folder', __( 'The address must begin with https://; the plugin’s own files are used.', 'kabar' ) );
 		$folder = '';
 	}
@@ -60,6 +60,6 @@ function sanitize( $given ): array {
 		'limit'    => min( max( (int) $given['limit'], 1 ), MOST_CARDS ),
 		'networks' => implode( ' ', $networks[0] ),
 		'lang'     => $lang,
-		'folder'   => $folder,
+		'folder'   => esc_url_raw( $folder, array( 'http', 'https' ) ),
 	);
 }

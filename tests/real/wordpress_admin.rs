@@ -75,10 +75,15 @@ async fn settings_are_stored_by_the_form(tab: &Tab) {
     // What is wrong is said.
     assert_eq!(tab.js("document.querySelectorAll('.notice-error').length").await, 2);
 
-    let values = serde_json::json!({ "limit": "2", "networks": "whatsapp copy", "lang": "en-GB", "folder": "https://cdn.example/kabar?a=1&b=\"2\"" });
+    let values = serde_json::json!({ "limit": "2", "networks": "whatsapp copy", "lang": "en-GB", "folder": "https://cdn.example/ka\"bar" });
     tab.run_with(fill, vec![values]).await;
     tab.until("one('#kabar-limit').value === '2'").await;
-    assert_eq!(form(tab).await, ["next", "cards", "2", "whatsapp copy", "en-GB", "https://cdn.example/kabar?a=1&b=2"]);
+    assert_eq!(form(tab).await, ["next", "cards", "2", "whatsapp copy", "en-GB", "https://cdn.example/kabar"]);
+    // Of another host's files the plugin knows no hash.
+    let page = "fetch(arguments[0]).then((answer) => answer.text()).then((text) => new DOMParser().parseFromString(text, 'text/html'))";
+    let tag = format!("return {page}.then((page) => page.querySelector('script[src$=\"kabar.js\"]').cloneNode().outerHTML);");
+    let tag = tab.run_with(&tag, vec![(site() + text(&articles()[0], "path")).into()]).await;
+    assert_eq!(tag, "<script async=\"\" src=\"https://cdn.example/kabar/kabar.js\" id=\"kabar-js\"></script>");
     tab.run("one('#kabar-folder').value = ''; one('#submit').click();").await;
     tab.until("one('#kabar-folder').value === '' && one('#setting-error-settings_updated')").await;
 

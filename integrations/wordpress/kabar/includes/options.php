@@ -49,7 +49,7 @@ function sanitize( $given ): array {
 		add_settings_error( 'kabar', 'lang', __( 'The language must be a tag such as id or en-GB; the page’s own is used.', 'kabar' ) );
 		$lang = '';
 	}
-	$folder = sanitize_text_field( $given['folder'] );
+	$folder = is_string( $given['folder'] ) ? trim( $given['folder'] ) : '';
 	if ( '' !== $folder && ! preg_match( '#^https?://.#i', $folder ) ) {
 		add_settings_error( 'kabar', 'folder', __( 'The address must begin with https://; the plugin’s own files are used.', 'kabar' ) );
 		$folder = '';

@@ -17,6 +17,7 @@ cases![
     the_next_of_an_old_post_is_the_older_one,
     a_shortcode,
     a_block,
+    a_block_in_a_loop_is_about_its_post,
     hostile_values_stay_values,
     nothing_where_it_is_no_page_for_readers,
 ];
@@ -96,6 +97,18 @@ fn a_block() {
         tab.check("inside('kabar-cards', 'h2 > a') !== null").await;
         assert_eq!(tab.text("one('kabar-cards').getAttribute('theme')").await, "dark");
         tab.check("!one('kabar-cards').hasAttribute('onclick')").await;
+        tab.console_is_empty().await;
+    });
+}
+
+fn a_block_in_a_loop_is_about_its_post() {
+    in_browser(async |tab| {
+        visit(tab, "memakai-loop", 2).await;
+        let shared = "[...document.querySelectorAll('kabar-share')].map((bar) =>
+            new URL(bar.shadowRoot.querySelector('a[data-network=facebook]').href).searchParams.get('u'))";
+        let articles = articles();
+        assert_eq!(tab.texts(shared).await, [Site::Plugin.url(&articles[0]), Site::Plugin.url(&articles[1])]);
+        assert_eq!(tab.text("one('kabar-share').title").await, text(&articles[0], "title"));
         tab.console_is_empty().await;
     });
 }

@@ -20,6 +20,17 @@ defined( 'ABSPATH' ) || exit;
 /** This file: what plugins_url() and the like start from. */
 const FILE = __FILE__;
 
+// The sources are not the plugin: its zip has Kabar's files, too.
+if ( ! is_readable( __DIR__ . '/attributes.json' ) ) {
+	add_action(
+		'admin_notices',
+		static function () {
+			echo '<div class="notice notice-error"><p>Kabar: make the zip with <code>cargo xtask wordpress-plugin</code> and upload that.</p></div>';
+		}
+	);
+	return;
+}
+
 require __DIR__ . '/includes/options.php';
 require __DIR__ . '/includes/script.php';
 require __DIR__ . '/includes/elements.php';

@@ -76,6 +76,8 @@ fn a_shortcode() {
         assert_eq!(cards.iter().map(|card| &card.title).collect::<Vec<_>>(), [text(&articles[0], "title"), text(&articles[1], "title")]);
         // `parts` are the cards' attribute `show`.
         assert_eq!(cards[0].published, text(&articles[0], "published"));
+        // 2024-03-25T19:15:00Z in the site's zone, Asia/Jakarta, and not in the reader's.
+        assert_eq!(tab.text("inside('kabar-cards', 'time').textContent").await, "Sel, 26 Mar 2024");
         assert_eq!(cards[0].excerpt, "");
         assert_eq!(tab.text("one('kabar-cards').getAttribute('layout')").await, "list");
         let networks = "all('kabar-share', '[data-network]').map((one) => one.dataset.network)";
@@ -117,9 +119,9 @@ fn hostile_values_stay_values() {
     in_browser(async |tab| {
         visit(tab, "niat-buruk", 3).await;
         let names = |host: &str| format!("one('{host}').getAttributeNames().sort()");
-        assert_eq!(tab.texts(&names("kabar-cards")).await, ["layout", "limit", "theme"]);
+        assert_eq!(tab.texts(&names("kabar-cards")).await, ["layout", "limit", "theme", "timezone"]);
         assert_eq!(tab.texts(&names("kabar-share")).await, ["networks", "text", "theme", "title", "url"]);
-        assert_eq!(tab.texts(&names("kabar-next")).await, ["theme"]);
+        assert_eq!(tab.texts(&names("kabar-next")).await, ["theme", "timezone"]);
         assert_eq!(tab.text("one('kabar-cards').getAttribute('layout')").await, "\" onmouseover=\"salah=1");
         assert_eq!(tab.text("one('kabar-cards').getAttribute('theme')").await, "dark\" onfocus=\"salah=1");
         assert_eq!(tab.text("one('kabar-share').getAttribute('text')").await, "\"><img src=x onerror=salah=1>");

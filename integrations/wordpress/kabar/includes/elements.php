@@ -67,10 +67,19 @@ function is_page_for_readers(): bool {
 		&& ! doing_action( 'wp_head' );
 }
 
-/** What the settings page says of an element. */
+/** What the site's settings say of an element. */
 function settled( string $name ): array {
 	$options = options();
-	$values  = array_filter( array( 'lang' => $options['lang'], 'networks' => $options['networks'] ), 'strlen' );
+	// Dates as on the rest of the page; an offset, which is not a zone, is left to Kabar.
+	$zone   = wp_timezone_string();
+	$values = array_filter(
+		array(
+			'lang'     => $options['lang'],
+			'networks' => $options['networks'],
+			'timezone' => 'share' === $name || ! preg_match( '/^[A-Z]/i', $zone ) ? '' : $zone,
+		),
+		'strlen'
+	);
 	return 'cards' === $name ? $values + array( 'limit' => $options['limit'] ) : $values;
 }
 

@@ -47,6 +47,10 @@ pub(super) const KEYS: &[&str] = &[
     "code",
 ];
 
+/// Where a post's date is. A draft's is all zeros, which is no date. Without its
+/// offset, the local one is taken for what it most nearly is.
+pub(super) const DATES: &[&str] = &["date_gmt", "date"];
+
 /// The width that a card's picture is to have at least, in pixels.
 const WIDE_ENOUGH: u32 = 640;
 
@@ -95,9 +99,7 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
         title: plain_to(rendered(post.get("title")), LIMIT),
         text,
         image: image(post, content, resolve),
-        // A draft's is all zeros, which is no date. Without its offset, the local
-        // one is taken for what it most nearly is.
-        published: date::rfc3339(text_of("date_gmt")).or_else(|| date::rfc3339(text_of("date"))),
+        published: DATES.iter().find_map(|name| date::rfc3339(text_of(name))),
         authors,
         tags: tags(embedded.get("wp:term")),
         language: Some(language).filter(|language| !language.is_empty()),

@@ -24,7 +24,7 @@ const BODIES: [&str; 7] = [
     r#"<kabar-cards feed="/feed/page-1.json" loading="eager" more="button" limit="2" dates="relative"></kabar-cards>"#,
     // What publishers get wrong: the elements are there all the same.
     r#"<kabar-cards feed="/feed/good.json" loading="eager" limit="none" layout="table" show="all" timezone="Malang"></kabar-cards>
-       <kabar-share loading="eager" networks="myspace" url="javascript:1"></kabar-share>"#,
+       <kabar-share loading="eager" variant="myspace" url="javascript:1"></kabar-share>"#,
     // A feed that is none, or has nothing to show, must not take the others down.
     r#"<kabar-cards feed="/feed/empty" loading="eager"></kabar-cards><kabar-cards feed="/feed/blank" loading="eager"></kabar-cards>
        <kabar-cards feed="/feed/good.json" tag="none" loading="eager"></kabar-cards>

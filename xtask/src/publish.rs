@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    compress::{brotli, gzip, integrity},
+    compress::{brotli, gzip, integrity, short_hash},
     minify::minify,
     workspace::{Package, root},
 };
@@ -14,16 +14,22 @@ use crate::{
 /// The one name that never changes.
 pub(crate) const LOADER: &str = "kabar.js";
 
-/// How the name of the wasm that no first card waits for begins.
-pub(crate) const REST: &str = "kabar-rest-";
+/// The name of a file beside the loader, which can be cached for ever. `part` is
+/// for what no first card waits for: `None` is what every one does.
+pub(crate) fn named(part: Option<&str>, bytes: &[u8], ending: &str) -> String {
+    let part = part.map_or_else(String::new, |part| format!("{part}-"));
+    format!("kabar-{part}{}.{ending}", short_hash(bytes))
+}
 
-/// And of the one that only feeds in markup wait for.
-pub(crate) const MARKUP: &str = "kabar-markup-";
+/// Whether the first card waits for the file of this name.
+pub(crate) fn comes_first(name: &str) -> bool {
+    name.matches('-').count() < 2
+}
 
 const TYPES: &str = "kabar.d.ts";
 
 /// The style of what `kabar prerender --style link=…` writes, and its sources.
-const SHEET: (&str, [&str; 2]) = ("kabar.css", ["src/view/style.css", "src/prerender/ahead.css"]);
+const SHEET: (&str, [&str; 3]) = ("kabar.css", ["src/view/style.css", "src/view/share.css", "src/prerender/ahead.css"]);
 
 const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -72,7 +78,7 @@ fn npm_package(package: &Package) -> Value {
         "unpkg": LOADER,
         "jsdelivr": LOADER,
         // CDNs compress by themselves.
-        "files": ["kabar*", "words-*", "integrity.json", "!*.br", "!*.gz", "!words-*/*.br", "!words-*/*.gz"],
+        "files": ["kabar*", "words-*", "networks-*", "integrity.json", "!*.br", "!*.gz", "!*/*.br", "!*/*.gz"],
     })
 }
 
@@ -101,4 +107,15 @@ fn remove(folder: &Path) -> Result<()> {
         fs::remove_dir_all(folder).with_context(|| format!("{} could not be removed", folder.display()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LOADER, comes_first, named};
+
+    #[test]
+    fn what_the_first_card_waits_for_is_told_by_its_name() {
+        assert!([LOADER, &named(None, b"", "js"), &named(None, b"", "wasm")].iter().all(|name| comes_first(name)));
+        assert!(!comes_first(&named(Some("rest"), b"", "wasm")));
+    }
 }

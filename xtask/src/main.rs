@@ -1,4 +1,4 @@
-//! What CI and people both run: `cargo xtask audit`, `bench`, `demo`, `dist`, `fuzz`, `size`, `test`.
+//! What CI and people both run: `cargo xtask audit`, `bench`, `demo`, `dist`, `fuzz`, `size`, `test`, `wordpress-plugin`.
 
 mod audit;
 mod bench;
@@ -22,6 +22,7 @@ mod step;
 mod test;
 mod tools;
 mod wasm;
+mod wordpress_plugin;
 mod words;
 mod workspace;
 
@@ -64,6 +65,8 @@ enum Command {
     Audit,
     /// Measures Kabar beside its peers, and writes the table into docs/performance.md.
     Bench(bench::Options),
+    /// Makes the zip of the `WordPress` plugin from integrations/ and dist/.
+    WordpressPlugin,
     /// Runs every check: format, lints, tests, dist, size, and the tests in real browsers.
     Test {
         /// Only the pages of this software, which is installed where root on Debian.
@@ -98,6 +101,10 @@ fn run(command: Command) -> Result<()> {
         Command::Size => size::check(),
         Command::Audit => audit::dependencies(),
         Command::Bench(options) => bench::run(&options),
+        Command::WordpressPlugin => {
+            println!("{} is ready", wordpress_plugin::build(&workspace::dist())?.display());
+            Ok(())
+        }
         Command::Test { software: Some(software), .. } => real::one(software),
         Command::Test { software: None, browsers } => test::everything(&browsers),
     }

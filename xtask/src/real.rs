@@ -1,5 +1,5 @@
-//! `cargo xtask test wordpress` and `hugo`: Kabar on pages that real software
-//! made, both as Debian packages them.
+//! `cargo xtask test wordpress`, `hugo` and so on: Kabar on pages that real
+//! software made, by what is in integrations/.
 
 mod wordpress;
 
@@ -12,26 +12,35 @@ use crate::{
     browser::Browser,
     dist,
     step::{Steps, capture, run},
-    tools::{apt_install, is_debian_root},
-    workspace::{self, cargo},
+    tools::{self, apt_install, is_debian_root},
+    workspace::{self, cargo, root},
 };
 
 /// Software whose pages the tests visit.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Software {
-    /// WordPress with `MariaDB`: by its REST API, and by RSS where that is switched off.
+    /// WordPress with `MariaDB`: by its REST API, by RSS where that is switched off, and by the plugin.
     Wordpress,
-    /// Hugo: by a JSON Feed that a template makes, and by its own RSS.
+    /// Hugo: by the shortcode, the partial and the JSON Feed, and by its own RSS.
     Hugo,
+    /// Jekyll: by the include and the JSON Feed.
+    Jekyll,
+    /// Eleventy, from npm: by the shortcode and the JSON Feed.
+    Eleventy,
+    /// The snippet for Ghost, on pages as Ghost makes them; Ghost itself is not installed.
+    Ghost,
 }
 
 impl Software {
-    const ALL: [Self; 2] = [Self::Wordpress, Self::Hugo];
+    const ALL: [Self; 5] = [Self::Wordpress, Self::Hugo, Self::Jekyll, Self::Eleventy, Self::Ghost];
 
     fn name(self) -> &'static str {
         match self {
             Self::Wordpress => "WordPress",
             Self::Hugo => "Hugo",
+            Self::Jekyll => "Jekyll",
+            Self::Eleventy => "Eleventy",
+            Self::Ghost => "Ghost's snippet",
         }
     }
 
@@ -39,6 +48,8 @@ impl Software {
         match self {
             Self::Wordpress => wordpress::PACKAGES,
             Self::Hugo => &["hugo"],
+            Self::Jekyll => &["jekyll"],
+            Self::Eleventy | Self::Ghost => &[],
         }
     }
 
@@ -46,6 +57,12 @@ impl Software {
         match self {
             Self::Wordpress => wordpress::test(),
             Self::Hugo => run(&mut tests("hugo::")),
+            Self::Jekyll => run(&mut tests("jekyll::")),
+            Self::Eleventy => {
+                tools::npm_ci(&root().join("tests/real/eleventy"), "Eleventy")?;
+                run(&mut tests("eleventy::"))
+            }
+            Self::Ghost => run(&mut tests("ghost::")),
         }
     }
 

@@ -67,7 +67,7 @@ pub(crate) fn everything(asked_for: &[Browser]) -> Result<()> {
             run(command.env("KABAR_DIST", workspace::dist()).env("KABAR_BROWSER", browser.name()))
         })?;
     }
-    steps.run("testing dist/ with WordPress and Hugo (tests/real)", real::all)?;
+    steps.run("testing dist/ with content systems (tests/real)", real::all)?;
     if !missing.is_empty() {
         bail!("all else passed, but not every browser was there; {}", missing.join("; "));
     }

@@ -20,6 +20,7 @@ export interface KabarElement extends HTMLElement {
   timezone: string;
   theme: string;
   loading: string;
+  beacon: string;
 }
 
 /** What the elements that show articles have. */

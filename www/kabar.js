@@ -6,10 +6,10 @@
   // Checked against the table in src/config/attributes.rs by tests/tidy.rs.
   const ATTRIBUTES = {
     "kabar-cards":
-      "feed format lang timezone dates theme loading show excerpt-words tag order current open heading limit layout exclude-current more",
-    "kabar-share": "lang timezone theme loading networks url title text image via hashtags utm variant label",
+      "feed format lang timezone dates theme loading beacon show excerpt-words tag order current open heading limit layout exclude-current more",
+    "kabar-share": "lang timezone theme loading beacon networks url title text image via hashtags utm variant label",
     "kabar-next":
-      "feed format lang timezone dates theme loading show excerpt-words tag order current open heading wrap label",
+      "feed format lang timezone dates theme loading beacon show excerpt-words tag order current open heading wrap label",
   };
   const TIME_LIMIT = 10_000; // milliseconds
 

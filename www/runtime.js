@@ -61,6 +61,14 @@ export default (loader) => {
   };
   const markup = () => Promise.all([rest(), bring("__KABAR_MARKUP__")]);
 
+  /** Runs a script that only some pages need (www/optional); its own default function gets the loader first. */
+  const optional = async (name, ...values) => {
+    const script = await import(new URL(name, import.meta.url)).catch((error) => {
+      throw problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
+    });
+    return script.default(loader, ...values);
+  };
+
   // ---- Feeds.
 
   /** Reads what a request brings, so that it is there when the wasm is. */
@@ -262,6 +270,7 @@ export default (loader) => {
       rest().catch(() => {}); // said when something needs it
     }
     follow(element, root);
+    if (element.hasAttribute("beacon")) optional("__KABAR_BEACON__", element).catch((error) => report(element, error));
   };
 
   // The button that brings more cards, where the reader need not press it.

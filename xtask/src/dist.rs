@@ -8,7 +8,7 @@ use std::{
 use anyhow::Result;
 
 use crate::{
-    compress::{brotli, integrity, short_hash},
+    compress::{brotli, integrity},
     glue::{self, Glue, Names},
     profile,
     publish::{self, File},
@@ -94,17 +94,24 @@ fn bind(steps: &mut Steps) -> Result<Bound> {
 /// The files that a reader's browser downloads, under their public names.
 fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<Vec<File>> {
     let Parts { first, rest, markup } = wasm;
-    let rest_name = format!("{}{}.wasm", publish::REST, short_hash(&rest));
-    let markup_name = format!("{}{}.wasm", publish::MARKUP, short_hash(&markup));
+    let rest_name = publish::named(Some("rest"), &rest, "wasm");
+    let markup_name = publish::named(Some("markup"), &markup, "wasm");
     let Words { folder, files: words } = words::words()?;
     println!("      {folder}/: the words of {} languages", words.len());
     let languages = words::to_fetch(&words).join(" ");
-    let runtime = [("REST", &rest_name), ("MARKUP", &markup_name), ("WORDS", &folder), ("LANGUAGES", &languages)]
-        .iter()
-        .fold(runtime.to_owned(), |text, (name, value)| text.replace(&format!("__KABAR_{name}__"), value))
-        .into_bytes();
-    let runtime_name = format!("kabar-{}.js", short_hash(&runtime));
-    let first_name = format!("kabar-{}.wasm", short_hash(&first));
+    let mut names = [("REST", &rest_name), ("MARKUP", &markup_name), ("WORDS", &folder), ("LANGUAGES", &languages)]
+        .map(|(name, value)| (name.to_owned(), value.clone()))
+        .to_vec();
+    let mut optional = Vec::new();
+    for (name, text) in glue::optional(glue)? {
+        let bytes = glue::fill_in(&name, &text, &names)?;
+        let file = File { name: publish::named(Some(&name), &bytes, "js"), bytes };
+        names.push((name.to_uppercase().replace('-', "_"), file.name.clone()));
+        optional.push(file);
+    }
+    let runtime = glue::fill_in(glue::RUNTIME, runtime, &names)?;
+    let runtime_name = publish::named(None, &runtime, "js");
+    let first_name = publish::named(None, &first, "wasm");
     let names = Names {
         version: &package.version,
         glue: &runtime_name,
@@ -120,6 +127,7 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
         File { name: rest_name, bytes: rest },
         File { name: markup_name, bytes: markup },
     ];
+    files.extend(optional);
     files.extend(words);
     Ok(files)
 }

@@ -122,12 +122,14 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     let loader = glue::loader(&names, glue)?;
     let mut files = vec![
         File { name: publish::LOADER.to_owned(), bytes: loader.into_bytes() },
-        File { name: runtime_name, bytes: runtime },
-        File { name: first_name, bytes: first },
+        File { name: runtime_name.clone(), bytes: runtime },
+        File { name: first_name.clone(), bytes: first },
         File { name: rest_name, bytes: rest },
         File { name: markup_name, bytes: markup },
     ];
     files.extend(optional);
     files.extend(words);
+    let module = glue::module(&names, glue, &files)?;
+    files.push(module);
     Ok(files)
 }

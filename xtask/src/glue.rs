@@ -10,6 +10,8 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
+    package::entry,
+    publish::File,
     step::{capture, run},
     tools::npm_tool,
     workspace::root,
@@ -105,6 +107,20 @@ pub(crate) fn optional(glue: &Glue) -> Result<Vec<(String, String)>> {
 
 /// The loader, minified, with the names and hashes put in.
 pub(crate) fn loader(names: &Names, glue: &Glue) -> Result<String> {
+    minified_loader(names, glue, &root().join(LOADER))
+}
+
+/// The loader as `import "kabar"` brings it, among the files that it may ask for.
+pub(crate) fn module(names: &Names, glue: &Glue, files: &[File]) -> Result<File> {
+    let source = glue.cache.with_file_name("kabar.module.js");
+    entry::write_loader(&source, LOADER)?;
+    // A bundler may minify the runtime once more: its hash does not hold there.
+    let loader = minified_loader(&Names { glue_hash: "", ..*names }, glue, &source)?;
+    let template = capture(esbuild().arg("--minify-whitespace").arg(root().join(entry::TEMPLATE)))?;
+    entry::entry(&template, &loader, files)
+}
+
+fn minified_loader(names: &Names, glue: &Glue, source: &Path) -> Result<String> {
     let mut command = esbuild();
     command.args(["--minify", SHARED]).arg(format!("--mangle-cache={}", glue.cache.display()));
     for (name, value) in [
@@ -116,7 +132,7 @@ pub(crate) fn loader(names: &Names, glue: &Glue) -> Result<String> {
     ] {
         command.arg(format!("--define:__KABAR_{name}__=\"{value}\""));
     }
-    let small = capture(command.arg(root().join(LOADER)))?;
+    let small = capture(command.arg(source))?;
     refuse(LOADER, &small)?;
     is_filled_in(LOADER, &small)?;
     Ok(small)

@@ -10,6 +10,7 @@ mod fuzz;
 mod glue;
 #[path = "../../build/minify.rs"]
 mod minify;
+mod package;
 mod profile;
 mod publish;
 mod real;

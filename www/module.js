@@ -1,7 +1,7 @@
 // The package's entry, for `import "kabar"`. A bundler moves this script and
 // renames what is beside it, but knows each `new URL("…", import.meta.url)` by
 // its form. So the files are listed here, and the loader (www/kabar.js), which
-// `cargo xtask dist` puts in, gets a URL that finds them by their names.
+// `cargo xtask dist` puts in, has this in place of `URL` and finds them by their names.
 const files = __KABAR_FILES__;
 
 class FileURL extends URL {
@@ -11,7 +11,6 @@ class FileURL extends URL {
 }
 
 // A server that renders the page has no elements.
-if (typeof document !== "undefined")
-  ((URL) => {
-    __KABAR_LOADER__;
-  })(FileURL);
+if (typeof document !== "undefined") {
+  __KABAR_LOADER__;
+}

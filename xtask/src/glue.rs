@@ -107,7 +107,7 @@ pub(crate) fn optional(glue: &Glue) -> Result<Vec<(String, String)>> {
 
 /// The loader, minified, with the names and hashes put in.
 pub(crate) fn loader(names: &Names, glue: &Glue) -> Result<String> {
-    minified_loader(names, glue, &root().join(LOADER))
+    minified_loader(names, glue, &root().join(LOADER), &[])
 }
 
 /// The loader as `import "kabar"` brings it, among the files that it may ask for.
@@ -115,14 +115,15 @@ pub(crate) fn module(names: &Names, glue: &Glue, files: &[File]) -> Result<File>
     let source = glue.cache.with_file_name("kabar.module.js");
     entry::write_loader(&source, LOADER)?;
     // A bundler may minify the runtime once more: its hash does not hold there.
-    let loader = minified_loader(&Names { glue_hash: "", ..*names }, glue, &source)?;
+    let url = [format!("--define:URL={}", entry::URL)];
+    let loader = minified_loader(&Names { glue_hash: "", ..*names }, glue, &source, &url)?;
     let template = capture(esbuild().arg("--minify-whitespace").arg(root().join(entry::TEMPLATE)))?;
     entry::entry(&template, &loader, files)
 }
 
-fn minified_loader(names: &Names, glue: &Glue, source: &Path) -> Result<String> {
+fn minified_loader(names: &Names, glue: &Glue, source: &Path, more: &[String]) -> Result<String> {
     let mut command = esbuild();
-    command.args(["--minify", SHARED]).arg(format!("--mangle-cache={}", glue.cache.display()));
+    command.args(["--minify", SHARED]).args(more).arg(format!("--mangle-cache={}", glue.cache.display()));
     for (name, value) in [
         ("VERSION", names.version),
         ("GLUE", names.glue),

@@ -10,6 +10,7 @@ mod fuzz;
 mod glue;
 #[path = "../../build/minify.rs"]
 mod minify;
+mod npm;
 mod package;
 mod profile;
 mod publish;

@@ -1,5 +1,5 @@
-//! `cargo xtask test wordpress` and `hugo`: Kabar on pages that real software
-//! made, both as Debian packages them.
+//! `cargo xtask test wordpress`, `hugo` and `npm`: Kabar on pages that real
+//! software made, the first two as Debian packages them.
 
 mod wordpress;
 
@@ -10,7 +10,7 @@ use clap::ValueEnum;
 
 use crate::{
     browser::Browser,
-    dist,
+    dist, npm,
     step::{Steps, capture, run},
     tools::{apt_install, is_debian_root},
     workspace::{self, cargo},
@@ -23,15 +23,18 @@ pub(crate) enum Software {
     Wordpress,
     /// Hugo: by a JSON Feed that a template makes, and by its own RSS.
     Hugo,
+    /// The npm package, in apps that bundlers build.
+    Npm,
 }
 
 impl Software {
-    const ALL: [Self; 2] = [Self::Wordpress, Self::Hugo];
+    const DEBIAN: [Self; 2] = [Self::Wordpress, Self::Hugo];
 
     fn name(self) -> &'static str {
         match self {
             Self::Wordpress => "WordPress",
             Self::Hugo => "Hugo",
+            Self::Npm => "the bundlers and frameworks of npm",
         }
     }
 
@@ -39,6 +42,8 @@ impl Software {
         match self {
             Self::Wordpress => wordpress::PACKAGES,
             Self::Hugo => &["hugo"],
+            // Its own come from npm; Node.js need not be Debian's.
+            Self::Npm => &[],
         }
     }
 
@@ -46,6 +51,7 @@ impl Software {
         match self {
             Self::Wordpress => wordpress::test(),
             Self::Hugo => run(&mut tests("hugo::")),
+            Self::Npm => npm::test(),
         }
     }
 
@@ -67,13 +73,13 @@ pub(crate) fn one(software: Software) -> Result<()> {
         if missing.is_empty() { Ok(()) } else { apt_install(&missing) }
     })?;
     steps.run("building dist/", || if env::var_os("KABAR_DIST").is_some() { Ok(()) } else { dist::build() })?;
-    steps.run(&format!("testing dist/ with {} (tests/real)", software.name()), || software.test())
+    steps.run(&format!("testing dist/ with {}", software.name()), || software.test())
 }
 
-/// All of them, as a part of the full test: where their packages are neither
+/// All that Debian has, as a part of the full test: where their packages are neither
 /// there nor to be installed, that is said, and is no error.
 pub(crate) fn all() -> Result<()> {
-    for software in Software::ALL {
+    for software in Software::DEBIAN {
         let missing = software.missing();
         if !missing.is_empty() && !is_debian_root() {
             let name = software.name();
@@ -95,6 +101,6 @@ fn tests(module: &str) -> Command {
     command
 }
 
-fn dist_folder() -> PathBuf {
+pub(crate) fn dist_folder() -> PathBuf {
     env::var_os("KABAR_DIST").map_or_else(workspace::dist, PathBuf::from)
 }

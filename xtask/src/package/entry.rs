@@ -16,8 +16,11 @@ pub(crate) const TEMPLATE: &str = "www/module.js";
 /// (`build.assetsInlineLimit`), where every page would download it.
 const INLINED: usize = 4096; // bytes
 
-/// The loader's source, with the `URL` of the scope around it in place of the window's.
-pub(crate) fn loader(source: &str) -> Result<String> {
+/// The class of the template that has the loader find its files, and takes the place of its `URL`.
+pub(crate) const URL: &str = "FileURL";
+
+/// The loader's source without the `URL` that it keeps of the window's.
+fn loader(source: &str) -> Result<String> {
     let kept = source.split_once("} = window;").and_then(|(before, after)| {
         let (start, names) = before.rsplit_once("const {")?;
         let mut names: Vec<_> = names.split(',').map(str::trim).collect();
@@ -79,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn the_loader_gets_its_url_from_around_it() {
+    fn the_loader_keeps_no_url_of_its_own() {
         let source = "(async () => {\n  const { document, URL, setTimeout } = window;\n  new URL(a);\n})();";
         assert_eq!(loader(source).unwrap(), "(async () => {\n  const { document, setTimeout } = window;\n  new URL(a);\n})();");
         assert!(loader("const { document } = window;").is_err());

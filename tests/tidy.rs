@@ -136,7 +136,6 @@ fn every_error_code_is_in_the_types_the_readme_and_nowhere_else() {
 #[test]
 fn the_version_is_the_same_everywhere() {
     let version = env!("CARGO_PKG_VERSION");
-    assert!(read("CHANGELOG.md").contains(&format!("## [{version}]")), "CHANGELOG.md has no section for {version}");
     assert!(read("xtask/Cargo.toml").contains(&format!("version = \"{version}\"")), "xtask/Cargo.toml has another version");
 }
 

@@ -1,4 +1,4 @@
-//! What CI and people both run: `cargo xtask audit`, `bench`, `demo`, `dist`, `fuzz`, `size`, `test`.
+//! What CI and people both run: `cargo xtask audit`, `bench`, `demo`, `dist`, `fuzz`, `release`, `size`, `test`.
 
 mod audit;
 mod bench;
@@ -15,6 +15,7 @@ mod package;
 mod profile;
 mod publish;
 mod real;
+mod release;
 mod serve;
 mod size;
 mod split;
@@ -62,6 +63,14 @@ enum Command {
     },
     /// Checks the licences, sources and advisories of the crates and npm packages, as `test` does too.
     Audit,
+    /// Stamps, commits and tags a release; says all that speaks against it, and then changes nothing.
+    Release {
+        /// Such as 1.2.0, above the last one.
+        version: String,
+        /// Only says whether it would.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Measures Kabar beside its peers, and writes the table into docs/performance.md.
     Bench(bench::Options),
     /// Runs every check: format, lints, tests, dist, size, and the tests in real browsers.
@@ -97,6 +106,7 @@ fn run(command: Command) -> Result<()> {
         Command::Fuzz { target, seconds } => fuzz::targets(target.as_deref(), seconds),
         Command::Size => size::check(),
         Command::Audit => audit::dependencies(),
+        Command::Release { version, dry_run } => release::release(&version, dry_run),
         Command::Bench(options) => bench::run(&options),
         Command::Test { software: Some(software), .. } => real::one(software),
         Command::Test { software: None, browsers } => test::everything(&browsers),

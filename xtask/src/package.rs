@@ -18,6 +18,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     package::{entry::ENTRY, surface::Surface},
     publish::{File, LOADER},
+    release,
     workspace::{Package, root},
 };
 
@@ -73,7 +74,7 @@ fn npm_package(package: &Package, names: &[&str]) -> Value {
     }
     // Everything else by its own name: a page may link to any of it.
     exports.insert("./*".to_owned(), json!("./*"));
-    json!({
+    let mut manifest = json!({
         "name": "kabar",
         "version": package.version,
         "description": package.description,
@@ -90,7 +91,12 @@ fn npm_package(package: &Package, names: &[&str]) -> Value {
         "customElements": MANIFEST,
         "web-types": WEB_TYPES,
         "files": names,
-    })
+    });
+    // Where npm itself notes it; `cargo xtask release` wants it to be the commit that is released.
+    if let Some(commit) = release::built_from() {
+        manifest["gitHead"] = commit.into();
+    }
+    manifest
 }
 
 pub(crate) fn json_file(name: &str, value: &Value) -> Result<File> {

@@ -122,14 +122,14 @@ mod tests {
             "TypeScript takes the first condition that holds: {text}"
         );
         let names: Vec<&str> = value["files"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
-        let mut named: Vec<&str> =
+        let mut targets: Vec<&str> =
             ["types", "module", "unpkg", "jsdelivr", "customElements", "web-types"].map(|field| value[field].as_str().unwrap()).into();
-        named.extend(value["sideEffects"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()));
+        targets.extend(value["sideEffects"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()));
         for (entry, target) in value["exports"].as_object().unwrap().iter().filter(|(entry, _)| *entry != "./*") {
             assert!(target["types"].is_string(), "{entry}");
-            named.extend(["types", "default"].map(|condition| target[condition].as_str().unwrap()));
+            targets.extend(["types", "default"].map(|condition| target[condition].as_str().unwrap()));
         }
-        for name in named {
+        for name in targets {
             assert!(names.contains(&name.trim_start_matches("./")), "{name} is not among the files");
         }
     }

@@ -69,7 +69,7 @@ impl<'a> Plan<'a> {
         let current = manifest_version(root)?;
         let changelog = Changelog::read(&read(root, CHANGELOG)?);
         let stamped = stamp(root, &current, &version);
-        let written = changelog.as_ref().map_err(|error| error.to_string()).and_then(|changelog| {
+        let written = changelog.as_ref().map_err(ToString::to_string).and_then(|changelog| {
             goes_up(changelog, &current, &version)?;
             changelog.stamped(&version, today).map_err(|error| error.to_string())
         });

@@ -99,7 +99,7 @@ pub(crate) fn html_custom_data() -> Value {
     json!({ "version": 1.1, "tags": tags })
 }
 
-/// What JetBrains' editors read: <https://github.com/JetBrains/web-types>.
+/// What the editors of `JetBrains` read: <https://github.com/JetBrains/web-types>.
 pub(crate) fn web_types(version: &str, surface: &Surface) -> Value {
     let elements: Vec<_> = Element::ALL
         .into_iter()

@@ -3,7 +3,7 @@
 use super::{
     attributes::{ATTRIBUTES, Allowed, Attribute, Element},
     manifest::about,
-    surface::{Surface, of},
+    surface::{Row, Surface, of},
 };
 
 /// A framework whose templates are typed.
@@ -61,18 +61,19 @@ pub(crate) const FRAMEWORKS: [Framework; 4] = [
 pub(crate) fn attributes() -> String {
     let mut text = String::new();
     for element in Element::ALL {
-        text += &format!(
-            "\n/** Attributes of `<{}>`, as they are written in HTML. {} */\nexport interface {} {{\n",
-            element.name(),
-            about(element),
-            attributes_of(element)
-        );
-        for attribute in of_element(element) {
-            let default = if attribute.default.is_empty() { String::new() } else { format!(" Default: `{}`.", attribute.default) };
-            text += &format!("  /** {}.{default} */\n", capital(attribute.doc));
-            text += &format!("  {}?: {};\n", quoted(attribute.name), attribute_type_in_script(attribute.allowed));
-        }
-        text += "}\n";
+        let rows: Vec<_> = of_element(element)
+            .map(|attribute| {
+                let Attribute { name, allowed, doc, .. } = attribute;
+                let default = if attribute.default.is_empty() { String::new() } else { format!(" Default: `{}`.", attribute.default) };
+                format!("  /** {}.{default} */\n  {}?: {};\n", capital(doc), quoted(name), attribute_type_in_script(*allowed))
+            })
+            .collect();
+        let (name, interface) = (element.name(), attributes_of(element));
+        let lines = [
+            format!("\n/** Attributes of `<{name}>`, as they are written in HTML. {} */\n", about(element)),
+            format!("export interface {interface} {{\n{}}}\n", rows.concat()),
+        ];
+        text.extend(lines);
     }
     text
 }
@@ -88,19 +89,17 @@ pub(crate) fn framework(framework: &Framework, surface: &Surface) -> String {
         classes.join(", "),
         framework.start
     );
-    for element in Element::ALL {
+    text.extend(Element::ALL.into_iter().map(|element| {
         let kind = framework.element.replace("{name}", &attributes_of(element)).replace("{class}", &class(element));
-        text += &format!("      {:?}: {kind}", element.name());
-        if let Some(start) = framework.event {
-            text += " & {\n";
-            for event in of(&surface.events, element) {
-                text += &format!("        /** {} */\n", event.doc);
-                text += &format!("        \"{start}{0}\"?: (event: KabarEventMap[\"{0}\"]) => void;\n", event.name);
-            }
-            text += "      }";
-        }
-        text += ";\n";
-    }
+        let events = framework.event.map_or_else(String::new, |start| {
+            let row = |event: &Row| {
+                let Row { name, doc, .. } = event;
+                format!("        /** {doc} */\n        \"{start}{name}\"?: (event: KabarEventMap[\"{name}\"]) => void;\n")
+            };
+            format!(" & {{\n{}      }}", of(&surface.events, element).map(row).collect::<String>())
+        });
+        format!("      {:?}: {kind}{events};\n", element.name())
+    }));
     text + framework.end
 }
 

@@ -115,6 +115,46 @@ fn the_readme_has_the_attributes_of_the_table() {
     }
 }
 
+/// The names in the first column of the README's table with this head.
+fn documented(head: &str) -> BTreeSet<String> {
+    let readme = read("README.md");
+    let (_, table) = readme.split_once(&format!("| {head} |\n")).unwrap_or_else(|| panic!("README.md has no table with the head {head}"));
+    let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
+    rows.map(|line| line.split('|').nth(1).unwrap().trim().trim_matches('`').to_owned()).collect()
+}
+
+/// What stands in sources between a start and an end.
+fn between(sources: &[PathBuf], start: &str, end: &[char]) -> BTreeSet<String> {
+    let texts = sources.iter().map(|path| fs::read_to_string(path).unwrap());
+    texts.flat_map(|text| text.split(start).skip(1).map(|after| after.split(end).next().unwrap().to_owned()).collect::<Vec<_>>()).collect()
+}
+
+// The package's manifest is made of these tables (xtask/src/package).
+
+#[test]
+fn the_readme_has_the_events_of_the_types() {
+    let types = between(&[root().join("www/kabar.d.ts")], "\"kabar-", &['"']);
+    let elements: BTreeSet<_> = Element::ALL.iter().map(|element| element.name().trim_start_matches("kabar-").to_owned()).collect();
+    let events: BTreeSet<_> =
+        documented("event | on | `detail` | when").iter().map(|name| name.trim_start_matches("kabar-").to_owned()).collect();
+    // The bar is `kabar-share`, and so is its event.
+    assert_eq!(types, &events | &elements);
+}
+
+#[test]
+fn the_readme_has_the_parts_of_the_views() {
+    let mut parts = between(&files(&root().join("src/view"), &[".rs"]), ".attr(\"part\", \"", &['"']);
+    parts.extend(between(&files(&root().join("src/view"), &[".rs"]), "paragraph(\"", &['"']));
+    assert_eq!(parts, documented("part | on | what it is"));
+}
+
+#[test]
+fn the_readme_has_the_custom_properties_of_the_style_sheets() {
+    let sheets = files(&root().join("src/view"), &[".css"]);
+    let used: BTreeSet<_> = between(&sheets, "var(--kabar-", &[',', ')']).into_iter().map(|name| format!("--kabar-{name}")).collect();
+    assert_eq!(used, documented("property | default | what it sets"));
+}
+
 #[test]
 fn every_error_code_is_in_the_types_the_readme_and_nowhere_else() {
     let (types, readme) = (read("www/kabar.d.ts"), read("README.md"));
@@ -136,7 +176,6 @@ fn every_error_code_is_in_the_types_the_readme_and_nowhere_else() {
 #[test]
 fn the_version_is_the_same_everywhere() {
     let version = env!("CARGO_PKG_VERSION");
-    assert!(read("CHANGELOG.md").contains(&format!("## [{version}]")), "CHANGELOG.md has no section for {version}");
     assert!(read("xtask/Cargo.toml").contains(&format!("version = \"{version}\"")), "xtask/Cargo.toml has another version");
 }
 

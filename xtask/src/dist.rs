@@ -101,12 +101,14 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     let loader = glue::loader(&names, glue)?;
     let mut files = vec![
         File { name: publish::LOADER.to_owned(), bytes: loader.into_bytes() },
-        File { name: runtime_name, bytes: runtime },
-        File { name: first_name, bytes: first },
+        File { name: runtime_name.clone(), bytes: runtime },
+        File { name: first_name.clone(), bytes: first },
     ];
     files.extend(beside);
     files.extend(words);
     files.extend(networks);
+    let module = glue::module(&names, glue, &files)?;
+    files.push(module);
     Ok(files)
 }
 

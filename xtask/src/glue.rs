@@ -10,6 +10,8 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
+    package::entry,
+    publish::File,
     step::{capture, run},
     tools::npm_tool,
     workspace::root,
@@ -106,12 +108,27 @@ pub(crate) fn optional(glue: &Glue) -> Result<Vec<(String, String)>> {
 
 /// The loader, minified, with the names and hashes put in.
 pub(crate) fn loader(names: &Names, glue: &Glue) -> Result<String> {
+    minified_loader(names, glue, &root().join(LOADER), &[])
+}
+
+/// The loader as `import "kabar"` brings it, among the files that it may ask for.
+pub(crate) fn module(names: &Names, glue: &Glue, files: &[File]) -> Result<File> {
+    let source = glue.cache.with_file_name("kabar.module.js");
+    entry::write_loader(&source, LOADER)?;
+    // A bundler may minify the runtime once more: its hash does not hold there.
+    let url = [format!("--define:URL={}", entry::URL)];
+    let loader = minified_loader(&Names { ..*names }, glue, &source, &url)?;
+    let template = capture(esbuild().arg("--minify-whitespace").arg(root().join(entry::TEMPLATE)))?;
+    entry::entry(&template, &loader, files)
+}
+
+fn minified_loader(names: &Names, glue: &Glue, source: &Path, more: &[String]) -> Result<String> {
     let mut command = esbuild();
-    command.args(["--minify", SHARED]).arg(format!("--mangle-cache={}", glue.cache.display()));
+    command.args(["--minify", SHARED]).args(more).arg(format!("--mangle-cache={}", glue.cache.display()));
     for (name, value) in [("VERSION", names.version), ("GLUE", names.glue), ("WASM", names.wasm), ("WASM_HASH", names.wasm_hash)] {
         command.arg(format!("--define:__KABAR_{name}__=\"{value}\""));
     }
-    let small = capture(command.arg(root().join(LOADER)))?;
+    let small = capture(command.arg(source))?;
     refuse(LOADER, &small)?;
     is_filled_in(LOADER, &small)?;
     Ok(small)

@@ -1,4 +1,4 @@
-//! What CI and people both run: `cargo xtask audit`, `bench`, `demo`, `dist`, `fuzz`, `size`, `test`, `wordpress-plugin`.
+//! What CI and people both run: `cargo xtask audit`, `bench`, `demo`, `dist`, `fuzz`, `release`, `size`, `test`, `wordpress-plugin`.
 
 mod audit;
 mod bench;
@@ -12,9 +12,12 @@ mod glue;
 #[path = "../../build/minify.rs"]
 mod minify;
 mod networks;
+mod npm;
+mod package;
 mod profile;
 mod publish;
 mod real;
+mod release;
 mod serve;
 mod size;
 mod split;
@@ -63,6 +66,14 @@ enum Command {
     },
     /// Checks the licences, sources and advisories of the crates and npm packages, as `test` does too.
     Audit,
+    /// Stamps, commits and tags a release; says all that speaks against it, and then changes nothing.
+    Release {
+        /// Such as 1.2.0, above the last one.
+        version: String,
+        /// Only says whether it would.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Measures Kabar beside its peers, and writes the table into docs/performance.md.
     Bench(bench::Options),
     /// Makes the zip of the `WordPress` plugin from integrations/ and dist/.
@@ -100,6 +111,7 @@ fn run(command: Command) -> Result<()> {
         Command::Fuzz { target, seconds } => fuzz::targets(target.as_deref(), seconds),
         Command::Size => size::check(),
         Command::Audit => audit::dependencies(),
+        Command::Release { version, dry_run } => release::release(&version, dry_run),
         Command::Bench(options) => bench::run(&options),
         Command::WordpressPlugin => {
             println!("{} is ready", wordpress_plugin::build(&workspace::dist())?.display());

@@ -3,11 +3,12 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
-use serde_json::{Map, Value, json};
+use serde_json::Map;
 
 use crate::{
     compress::{brotli, gzip, integrity, short_hash},
     minify::minify,
+    package,
     workspace::{Package, root},
 };
 
@@ -26,8 +27,6 @@ pub(crate) fn comes_first(name: &str) -> bool {
     name.matches('-').count() < 2
 }
 
-const TYPES: &str = "kabar.d.ts";
-
 /// The style of what `kabar prerender --style link=…` writes, and its sources.
 const SHEET: (&str, [&str; 3]) = ("kabar.css", ["src/view/style.css", "src/view/share.css", "src/prerender/ahead.css"]);
 
@@ -41,9 +40,7 @@ pub(crate) struct File {
 
 /// Writes everything beside the folder first, then puts it in its place.
 pub(crate) fn write(folder: &Path, package: &Package, mut files: Vec<File>) -> Result<()> {
-    if let Ok(bytes) = fs::read(root().join("www").join(TYPES)) {
-        files.push(File { name: TYPES.to_owned(), bytes });
-    }
+    files.push(package::types()?);
     let (name, sources) = SHEET;
     let mut sheet = String::new();
     for source in sources {
@@ -52,39 +49,23 @@ pub(crate) fn write(folder: &Path, package: &Package, mut files: Vec<File>) -> R
     files.push(File { name: name.to_owned(), bytes: sheet.into_bytes() });
     let mut hashes = Map::new();
     let mut all = Vec::new();
+    let mut names: Vec<_> = ["integrity.json"].iter().chain(&LICENSES).map(|name| (*name).to_owned()).collect();
     for file in files {
+        names.push(file.name.clone());
         hashes.insert(file.name.clone(), integrity(&file.bytes).into());
         all.push(File { name: format!("{}.br", file.name), bytes: brotli(&file.bytes)? });
         all.push(File { name: format!("{}.gz", file.name), bytes: gzip(&file.bytes)? });
         all.push(file);
     }
-    all.push(json_file("integrity.json", &hashes.into())?);
-    all.push(json_file("package.json", &npm_package(package))?);
+    all.push(package::json_file("integrity.json", &hashes.into())?);
+    // CDNs compress by themselves: those copies are not in the package.
+    all.extend(package::files(package, &names.iter().map(String::as_str).collect::<Vec<_>>())?);
     for name in LICENSES {
         if let Ok(bytes) = fs::read(root().join(name)) {
             all.push(File { name: name.to_owned(), bytes });
         }
     }
     replace(folder, &all)
-}
-
-fn npm_package(package: &Package) -> Value {
-    json!({
-        "name": "kabar",
-        "version": package.version,
-        "description": package.description,
-        "license": package.license,
-        "types": TYPES,
-        "unpkg": LOADER,
-        "jsdelivr": LOADER,
-        // CDNs compress by themselves.
-        "files": ["kabar*", "words-*", "networks-*", "integrity.json", "!*.br", "!*.gz", "!*/*.br", "!*/*.gz"],
-    })
-}
-
-fn json_file(name: &str, value: &Value) -> Result<File> {
-    let text = serde_json::to_string_pretty(value).with_context(|| format!("{name} could not be written as JSON"))?;
-    Ok(File { name: name.to_owned(), bytes: (text + "\n").into_bytes() })
 }
 
 /// Puts a folder of these files where `folder` is or was.

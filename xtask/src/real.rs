@@ -1,4 +1,4 @@
-//! `cargo xtask test wordpress`, `hugo` and so on: Kabar on pages that real
+//! `cargo xtask test wordpress`, `hugo`, `npm` and so on: Kabar on pages that real
 //! software made, by what is in integrations/.
 
 mod wordpress;
@@ -10,7 +10,7 @@ use clap::ValueEnum;
 
 use crate::{
     browser::Browser,
-    dist,
+    dist, npm,
     step::{Steps, capture, run},
     tools::{self, apt_install, is_debian_root},
     workspace::{self, cargo, root},
@@ -29,10 +29,12 @@ pub(crate) enum Software {
     Eleventy,
     /// The snippet for Ghost, on pages as Ghost makes them; Ghost itself is not installed.
     Ghost,
+    /// The npm package, in apps that bundlers build.
+    Npm,
 }
 
 impl Software {
-    const ALL: [Self; 5] = [Self::Wordpress, Self::Hugo, Self::Jekyll, Self::Eleventy, Self::Ghost];
+    const SYSTEMS: [Self; 5] = [Self::Wordpress, Self::Hugo, Self::Jekyll, Self::Eleventy, Self::Ghost];
 
     fn name(self) -> &'static str {
         match self {
@@ -41,6 +43,7 @@ impl Software {
             Self::Jekyll => "Jekyll",
             Self::Eleventy => "Eleventy",
             Self::Ghost => "Ghost's snippet",
+            Self::Npm => "the bundlers and frameworks of npm",
         }
     }
 
@@ -49,7 +52,8 @@ impl Software {
             Self::Wordpress => wordpress::PACKAGES,
             Self::Hugo => &["hugo"],
             Self::Jekyll => &["jekyll"],
-            Self::Eleventy | Self::Ghost => &[],
+            // Their own come from npm; Node.js need not be Debian's.
+            Self::Eleventy | Self::Ghost | Self::Npm => &[],
         }
     }
 
@@ -63,6 +67,7 @@ impl Software {
                 run(&mut tests("eleventy::"))
             }
             Self::Ghost => run(&mut tests("ghost::")),
+            Self::Npm => npm::test(),
         }
     }
 
@@ -84,13 +89,13 @@ pub(crate) fn one(software: Software) -> Result<()> {
         if missing.is_empty() { Ok(()) } else { apt_install(&missing) }
     })?;
     steps.run("building dist/", || if env::var_os("KABAR_DIST").is_some() { Ok(()) } else { dist::build() })?;
-    steps.run(&format!("testing dist/ with {} (tests/real)", software.name()), || software.test())
+    steps.run(&format!("testing dist/ with {}", software.name()), || software.test())
 }
 
-/// All of them, as a part of the full test: where their packages are neither
+/// All that Debian has, as a part of the full test: where their packages are neither
 /// there nor to be installed, that is said, and is no error.
 pub(crate) fn all() -> Result<()> {
-    for software in Software::ALL {
+    for software in Software::SYSTEMS {
         let missing = software.missing();
         if !missing.is_empty() && !is_debian_root() {
             let name = software.name();
@@ -112,6 +117,6 @@ fn tests(module: &str) -> Command {
     command
 }
 
-fn dist_folder() -> PathBuf {
+pub(crate) fn dist_folder() -> PathBuf {
     env::var_os("KABAR_DIST").map_or_else(workspace::dist, PathBuf::from)
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask size`: what a reader downloads before the first card.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 
@@ -25,13 +25,22 @@ struct Size {
 
 /// Prints the table, and fails when a line is above its ceiling.
 pub(crate) fn check() -> Result<()> {
-    let sizes = measure()?;
+    let sizes = measure(&dist())?;
     println!("{:<24} {:>9} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip 9", "brotli 11", "ceiling");
     for size in &sizes {
         let ceiling = ceiling(&size.name).map_or_else(String::new, |bytes| bytes.to_string());
         println!("{:<24} {:>9} {:>9} {:>9} {ceiling:>9}", size.name, size.raw, size.gzip, size.brotli);
     }
-    for size in &sizes {
+    are_below(&sizes)
+}
+
+/// Fails where a dist/ is above a ceiling.
+pub(crate) fn limits(dist: &Path) -> Result<()> {
+    are_below(&measure(dist)?)
+}
+
+fn are_below(sizes: &[Size]) -> Result<()> {
+    for size in sizes {
         if let Some(most) = ceiling(&size.name).filter(|most| size.brotli > *most) {
             bail!(
                 "{}: {} bytes brotli are {} more than the ceiling of {most} (CEILINGS in xtask/src/size.rs): make it smaller",
@@ -46,7 +55,7 @@ pub(crate) fn check() -> Result<()> {
 
 /// The figure that counts, in one line.
 pub(crate) fn summary() -> Result<String> {
-    let sizes = measure()?;
+    let sizes = measure(&dist())?;
     let everything = sizes.iter().find(|size| size.name == FIRST_CARD).context("dist/ is empty")?;
     Ok(format!("before the first card {} bytes raw, {} gzip, {} brotli", everything.raw, everything.gzip, everything.brotli))
 }
@@ -56,9 +65,9 @@ fn ceiling(name: &str) -> Option<usize> {
 }
 
 /// Every script and wasm file in dist/, and the sum of those that a first card waits for.
-fn measure() -> Result<Vec<Size>> {
+fn measure(dist: &Path) -> Result<Vec<Size>> {
     let mut sizes = Vec::new();
-    let folder = fs::read_dir(dist()).context("dist/ could not be read: run `cargo xtask dist` first")?;
+    let folder = fs::read_dir(dist).context("dist/ could not be read: run `cargo xtask dist` first")?;
     for entry in folder {
         let path = entry.context("dist/ could not be read")?.path();
         if path.extension().is_some_and(|extension| extension == "js" || extension == "wasm") {

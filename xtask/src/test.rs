@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::{
     audit,
     browser::Browser,
-    dist, real, size,
+    dist, npm, real, size,
     step::{Steps, run},
     tools::{self, WASM},
     workspace::{self, cargo, root},
@@ -22,7 +22,7 @@ pub(crate) fn everything(asked_for: &[Browser]) -> Result<()> {
     let start = Instant::now();
     let mut browsers = if asked_for.is_empty() { Browser::value_variants() } else { asked_for }.to_vec();
     let rust_tested = browsers.iter().filter(|browser| browser.wasm_pack_option().is_some()).count();
-    let mut steps = Steps::new(9 + rust_tested + browsers.len());
+    let mut steps = Steps::new(10 + rust_tested + browsers.len());
     steps.run("checking the format", || {
         tools::component("rustfmt")?;
         run(cargo().args(["fmt", "--all", "--check"]))
@@ -32,7 +32,7 @@ pub(crate) fn everything(asked_for: &[Browser]) -> Result<()> {
         let lint = |targets: &[&str]| run(cargo().args(["clippy", "--quiet", "--locked"]).args(targets).args(STRICT));
         lint(&["--workspace", "--all-targets"])?;
         // `test = false` keeps these out of "all".
-        lint(&["--package=kabar", "--test=pages", "--test=real"])
+        lint(&["--package=kabar", "--test=pages", "--test=real", "--test=npm"])
     })?;
     steps.run("testing on the host, without a browser", || run(cargo().args(["test", "--quiet", "--locked", "--workspace"])))?;
     steps.run("checking the licences, sources and advisories of what this stands on", audit::dependencies)?;
@@ -68,6 +68,7 @@ pub(crate) fn everything(asked_for: &[Browser]) -> Result<()> {
         })?;
     }
     steps.run("testing dist/ with content systems (tests/real)", real::all)?;
+    steps.run("testing the npm package in apps (tests/npm)", npm::test)?;
     if !missing.is_empty() {
         bail!("all else passed, but not every browser was there; {}", missing.join("; "));
     }

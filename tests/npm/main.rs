@@ -1,0 +1,121 @@
+//! The npm package in apps: `cargo xtask test npm` packs `dist/`, installs the
+//! tarball, builds the apps beside this file and runs this; `KABAR_NPM` names
+//! the folder of the built ones. `harness` is that of tests/pages.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[allow(dead_code, unused_imports, reason = "tests/pages uses the rest")]
+#[path = "../pages/harness/mod.rs"]
+mod harness;
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use axum::{
+    Router,
+    http::{StatusCode, Uri, header::CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+use tokio::net::TcpListener;
+
+use harness::{cases, in_browser};
+
+cases![without_a_bundler, vite, webpack, astro, react, vue, svelte, solid];
+
+/// The words of `feed.json`, the newest article first, and of `feed.xml`.
+const TITLES: [&str; 3] = ["Kapal pertama bersandar", "Jembatan lama dicat biru", "Lampu mercu menyala lagi"];
+const NEXT: &str = "Peti jeruk terakhir";
+
+/// "Share this" in Dutch, whose words are in a file of their own.
+const SHARE_THIS: &str = "Delen";
+
+fn main() -> std::process::ExitCode {
+    harness::run(&[CASES], &[])
+}
+
+/// A built app on an origin of its own, with the feeds at its root.
+async fn serve(app: &str) -> String {
+    let sites = env::var_os("KABAR_NPM").expect("KABAR_NPM names no folder: run `cargo xtask test npm`");
+    let site = PathBuf::from(sites).join(app);
+    assert!(site.join("index.html").is_file(), "{} is not built: run `cargo xtask test npm`", site.display());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let answer = move |uri: Uri| async move { answer(&site, uri.path()) };
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await.unwrap() });
+    origin
+}
+
+fn answer(site: &Path, path: &str) -> Response {
+    let file = match path {
+        "/favicon.ico" => return StatusCode::NO_CONTENT.into_response(),
+        "/" => site.join("index.html"),
+        "/feed.json" | "/feed.xml" => Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/npm").join(&path[1..]),
+        _ => site.join(&path[1..]),
+    };
+    let mime = match file.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript",
+        Some("css") => "text/css",
+        Some("json") => "application/json",
+        Some("xml") => "application/rss+xml",
+        Some("wasm") => "application/wasm",
+        _ => "application/octet-stream",
+    };
+    fs::read(file).map_or_else(|_| StatusCode::NOT_FOUND.into_response(), |bytes| ([(CONTENT_TYPE, mime)], bytes).into_response())
+}
+
+/// Visits an app, which has cards of a JSON Feed, a share bar in Dutch and a
+/// teaser from RSS: together they use every file that a page may need.
+fn check(app: &str) {
+    in_browser(async |tab| {
+        let origin = serve(app).await;
+        tab.open(&format!("{origin}/")).await;
+        tab.until("one('kabar-next') && events('kabar-ready').length + events('kabar-error').length === 3").await;
+        let errors = tab.texts("events('kabar-error').map((event) => `${event.detail.code}: ${event.detail.message}`)").await;
+        assert_eq!(errors, [""; 0], "{app}");
+        assert_eq!(tab.texts("all('kabar-cards', '[part~=title]').map((title) => title.textContent)").await, TITLES);
+        tab.until(&format!("inside('kabar-share', '[part~=heading]').textContent === '{SHARE_THIS}'")).await;
+        assert_eq!(tab.text("inside('kabar-next', '[part~=title]').textContent").await, NEXT);
+        // By the event's name, as the framework listens to it.
+        assert_eq!(tab.text("document.body.dataset.ready ?? ''").await, "yes");
+        // A page downloads one language of all that the bundler has copied.
+        let asked = tab.texts("performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => name.endsWith('.json') || name.endsWith('?no-inline'))").await;
+        assert_eq!(asked.len(), 2, "{asked:?}");
+        tab.console_is_empty().await;
+    });
+}
+
+fn without_a_bundler() {
+    check("plain");
+}
+
+fn vite() {
+    check("vite");
+}
+
+fn webpack() {
+    check("webpack");
+}
+
+fn astro() {
+    check("astro");
+}
+
+fn react() {
+    check("react");
+}
+
+fn vue() {
+    check("vue");
+}
+
+fn svelte() {
+    check("svelte");
+}
+
+fn solid() {
+    check("solid");
+}

@@ -1,0 +1,3 @@
+import "kabar";
+
+document.addEventListener("kabar-ready", () => (document.body.dataset.ready = "yes"));

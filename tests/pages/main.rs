@@ -14,6 +14,7 @@ mod harness;
 
 mod axe;
 mod bodies;
+mod configurator;
 mod demo;
 mod elements;
 mod events;
@@ -47,6 +48,7 @@ fn main() -> std::process::ExitCode {
     let cases = &[
         axe::CASES,
         bodies::CASES,
+        configurator::CASES,
         demo::CASES,
         elements::CASES,
         events::CASES,

@@ -57,7 +57,10 @@ fn parse(text: &str) -> Vec<Event<'_>> {
 /// A line of Markdown as HTML, without a paragraph around it.
 pub(super) fn inline(text: &str) -> String {
     let mut html = String::new();
-    push_html(&mut html, parse(text).into_iter().filter(|event| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))));
+    push_html(
+        &mut html,
+        parse(text).into_iter().filter(|event| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))),
+    );
     html.trim_end().to_owned()
 }
 
@@ -68,7 +71,10 @@ pub(super) fn headings(text: &str, title: &str) -> Vec<Heading> {
     while let Some(event) = events.next() {
         let Event::Start(Tag::Heading { level, .. }) = event else { continue };
         let inside: Vec<_> = events.by_ref().take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_)))).collect();
-        let plain: String = inside.iter().filter_map(|event| if let Event::Text(text) | Event::Code(text) = event { Some(&**text) } else { None }).collect();
+        let plain: String = inside
+            .iter()
+            .filter_map(|event| if let Event::Text(text) | Event::Code(text) = event { Some(&**text) } else { None })
+            .collect();
         let mut html = String::new();
         push_html(&mut html, inside.into_iter());
         let is_title = found.is_empty() && (level == HeadingLevel::H1 || plain.split(':').next() == Some(title));
@@ -116,12 +122,17 @@ pub(super) fn render(text: &str, title: &str, link: &dyn Fn(&str) -> Option<Stri
                 }
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                let code: String = events.by_ref().map_while(|event| if let Event::Text(text) = event { Some(text.into_string()) } else { None }).collect();
+                let code: String = events
+                    .by_ref()
+                    .map_while(|event| if let Event::Text(text) = event { Some(text.into_string()) } else { None })
+                    .collect();
                 let language = info.split(' ').next().unwrap_or_default();
                 let mut html = format!("<pre><code class=\"language-{language}\">{}</code></pre>\n", escape(&code));
                 if info.split(' ').any(|word| word == "live") {
                     let live = on_this_site(&code);
-                    html = format!("<figure class=\"live\">\n<div class=\"shown\">\n{live}</div>\n<figcaption>{html}</figcaption>\n</figure>\n");
+                    html = format!(
+                        "<figure class=\"live\">\n<div class=\"shown\">\n{live}</div>\n<figcaption>{html}</figcaption>\n</figure>\n"
+                    );
                     rendered.live.push(live);
                 }
                 out.push(Event::Html(html.into()));

@@ -52,9 +52,7 @@ fn attribute(row: &Attribute) -> Value {
 
 /// The rows of the Markdown tables in a text, without their heads.
 fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
-    text.lines()
-        .filter(|line| line.starts_with("| `"))
-        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+    text.lines().filter(|line| line.starts_with("| `")).map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
 }
 
 /// The table of attributes as HTML: names, elements and values of the table,

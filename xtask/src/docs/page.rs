@@ -139,7 +139,8 @@ fn template(place: usize, body: &str, live: &[String]) -> String {
     let page = &PAGES[place];
     let title = escape(page.title);
     let policy = policy(live);
-    let script = if live.is_empty() { String::new() } else { on_this_site("<script async src=\"https://cdn.example/kabar.js\"></script>\n") };
+    let script =
+        if live.is_empty() { String::new() } else { on_this_site("<script async src=\"https://cdn.example/kabar.js\"></script>\n") };
     let mut pages = String::new();
     for (other, page) in PAGES.iter().enumerate() {
         let current = if other == place { " aria-current=\"page\"" } else { "" };

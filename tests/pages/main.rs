@@ -16,6 +16,7 @@ mod axe;
 mod bodies;
 mod configurator;
 mod demo;
+mod docs;
 mod elements;
 mod events;
 mod failures;
@@ -37,6 +38,8 @@ mod privacy;
 mod profile;
 mod script_tag;
 mod share;
+#[path = "../common/snippets.rs"]
+mod snippets;
 mod style_bleed;
 mod traps;
 mod waterfall;
@@ -50,6 +53,8 @@ fn main() -> std::process::ExitCode {
         bodies::CASES,
         configurator::CASES,
         demo::CASES,
+        docs::CASES,
+        docs::SCRIPTS,
         elements::CASES,
         events::CASES,
         failures::CASES,

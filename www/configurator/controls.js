@@ -87,22 +87,29 @@ const words = (row, set) => {
  */
 export const ordered = ({ key, name, words, doc, usual, icon }, set) => {
   let order = [...words];
+  let told; // what was last chosen here
   const said = make("span", { className: "said", role: "status" });
   const items = new Map();
   const list = make("ol", { className: "ordered" });
   const chosen = () => order.filter((word) => items.get(word).box.checked);
   const tell = () => {
-    const value = chosen().join(" ");
-    set(value === usual ? undefined : value);
+    told = chosen().join(" ");
+    set(told === usual ? undefined : told);
+  };
+  /** Puts the items where they belong; what has the focus keeps it, which moving would take. */
+  const place = () => {
+    const nodes = order.map((word) => items.get(word).node);
+    if (nodes.every((node, index) => list.children[index] === node)) return;
+    const focused = document.activeElement;
+    list.append(...nodes);
+    if (list.contains(focused)) focused.focus();
   };
   const move = (word, to) => {
     const from = order.indexOf(word);
     if (to < 0 || to >= order.length || to === from) return;
     order.splice(from, 1);
     order.splice(to, 0, word);
-    const focused = document.activeElement;
-    list.append(...order.map((word) => items.get(word).node));
-    focused?.focus();
+    place();
     said.textContent = `${word}: ${to + 1} of ${order.length}`;
     tell();
   };
@@ -137,9 +144,13 @@ export const ordered = ({ key, name, words, doc, usual, icon }, set) => {
   node.dataset.key = key;
   const show = (value) => {
     const first = (value ?? usual).split(" ").filter((word) => items.has(word));
-    order = [...first, ...words.filter((word) => !first.includes(word))];
+    // What is not chosen stays where it was put, while all is as it was left.
+    if (first.join(" ") !== told) {
+      told = first.join(" ");
+      order = [...first, ...words.filter((word) => !first.includes(word))];
+    }
     for (const [word, { box }] of items) box.checked = first.includes(word);
-    list.append(...order.map((word) => items.get(word).node));
+    place();
   };
   return { node, show };
 };

@@ -87,16 +87,26 @@ const show = () => {
 
 /** Takes a choice. */
 const choose = (key, change) => {
+  settle();
   change();
   remember(key);
   show();
 };
 
-/** The same for what is typed: once the typing rests. */
+/** The same for what is typed: once the typing rests, or another control is used. */
 let timer;
-const typed = (key, change) => {
+let pending;
+const settle = () => {
   clearTimeout(timer);
-  timer = setTimeout(() => choose(key, change), TYPING);
+  const last = pending;
+  pending = undefined;
+  if (last) choose(last.key, last.change);
+};
+const typed = (key, change) => {
+  if (pending?.key !== key) settle();
+  clearTimeout(timer);
+  pending = { key, change };
+  timer = setTimeout(settle, TYPING);
 };
 
 // ---- The form.
@@ -173,6 +183,7 @@ $("link").addEventListener("click", () => copy(() => location.href, "Link"));
 
 addEventListener("popstate", () => {
   clearTimeout(timer);
+  pending = undefined;
   last = "";
   document.activeElement?.blur();
   state = read(firstVisit(), rows, options.properties);

@@ -3,6 +3,8 @@
 //! The texts are the Markdown of this repository: a section of the README is
 //! rendered where it belongs, and stands nowhere else.
 
+#[cfg(test)]
+mod commands;
 mod markdown;
 mod options;
 mod page;

@@ -1,18 +1,12 @@
 //! What the configurator offers, as JSON: the table of attributes, the custom
 //! properties and the languages, each from its one source.
 
-// The file itself, not the library that it is in: xtask must build where Kabar does not.
-#[path = "../../../src/config/attributes.rs"]
-#[allow(dead_code, unreachable_pub, reason = "xtask uses less of the table than the library does")]
-mod attributes;
-
 use std::{collections::BTreeMap, fmt::Write};
 
 use anyhow::{Context, Result};
+use kabar::config::{ATTRIBUTES, Allowed, Attribute, Element};
 use serde_json::{Value, json};
 
-pub(super) use self::attributes::ATTRIBUTES;
-use self::attributes::{Allowed, Attribute, Element};
 use super::markdown::{inline, section};
 
 /// The custom properties' section of the README.
@@ -100,7 +94,9 @@ pub(super) fn table(readme: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ATTRIBUTES, json, table};
+    use kabar::config::ATTRIBUTES;
+
+    use super::{json, table};
     use crate::docs::read;
 
     #[test]

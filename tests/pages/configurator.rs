@@ -84,7 +84,7 @@ fn what_is_chosen_is_shown_and_copied() {
         tab.until("one('#snippet').textContent.includes('rgb(1, 2, 3)')").await;
         tab.until(&format!("{FRAME}.querySelector('#place kabar-cards').shadowRoot.querySelectorAll('article').length === 2")).await;
         tab.until(&format!("{FRAME}.querySelector('#place kabar-share').shadowRoot.querySelector('[data-network=copy]')")).await;
-        assert!(found(tab).await.contains("7 articles"));
+        assert!(found(tab).await.contains("8 articles"));
         let here = tab.texts(&what(FRAME)).await;
         tab.console_is_empty().await;
 

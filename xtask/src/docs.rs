@@ -50,7 +50,7 @@ pub(crate) const PAGES: &[Page] = &[
     page("index", "Five-minute start", &[File("docs/start.md"), Section("The script tag"), Lead("The elements")]),
     page("attributes", "Attributes", &[Attributes]),
     page("styling", "Styling", &[File("docs/styling.md"), Section("Styling")]),
-    page("feeds", "Feeds", &[Section("The feed")]),
+    page("feeds", "The feed", &[Section("The feed")]),
     page("errors", "Errors", &[Section("Errors")]),
     page("recipes", "Recipes", &[File("docs/recipes.md")]),
     page("frameworks", "Frameworks and moving pages", &[File("docs/frameworks.md")]),

@@ -80,10 +80,10 @@ pub(super) fn headings(text: &str, title: &str) -> Vec<Heading> {
         let is_title = found.is_empty() && (level == HeadingLevel::H1 || plain.split(':').next() == Some(title));
         found.push(Heading { level: level as usize, anchor: anchor(&plain), text: html, is_title });
     }
-    // What is below the heading that the title stands for moves up with it.
-    let up = found.first().filter(|heading| heading.is_title).map_or(0, |heading| heading.level - 1);
+    // The first is the title or comes right below it, and what follows moves with it.
+    let up = found.first().map_or(0, |heading| heading.level.saturating_sub(if heading.is_title { 1 } else { 2 }));
     for heading in &mut found {
-        heading.level = (heading.level - up).max(1);
+        heading.level = heading.level.saturating_sub(up).max(1);
     }
     found
 }
@@ -137,9 +137,10 @@ pub(super) fn render(text: &str, title: &str, link: &dyn Fn(&str) -> Option<Stri
                 }
                 out.push(Event::Html(html.into()));
             }
-            Event::Start(Tag::Table(columns)) => {
+            // Aligned columns would be style attributes, which the policy forbids.
+            Event::Start(Tag::Table(_)) => {
                 out.push(Event::Html("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\n".into()));
-                out.push(Event::Start(Tag::Table(columns)));
+                out.push(Event::Start(Tag::Table(Vec::new())));
             }
             Event::End(TagEnd::Table) => out.extend([Event::End(TagEnd::Table), Event::Html("</div>\n".into())]),
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => match link(&dest_url) {
@@ -188,6 +189,7 @@ mod tests {
         assert_eq!(levels("## Errors\n\n### `config`\n", "Errors"), [(1, true), (2, false)]);
         assert_eq!(levels("# Whatever\n\n## One\n", "Errors"), [(1, true), (2, false)]);
         assert_eq!(levels("## Other\n\n### One\n", "Errors"), [(2, false), (3, false)]);
+        assert_eq!(levels("### Other\n\n#### One\n", "Errors"), [(2, false), (3, false)]);
     }
 
     #[test]

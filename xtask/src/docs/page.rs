@@ -166,22 +166,22 @@ fn template(place: usize, body: &str, live: &[String]) -> String {
 {script}</head>
 <body>
 <header class="head">
-<a class="skip" href="#text">Skip to the text</a>
+<a class="skip" href="#main-text">Skip to the text</a>
 <a class="brand" href="../">Kabar</a>
 <nav aria-label="Site">
 <a href="index.html">Docs</a>
 <a href="../www/configurator.html">Configurator</a>
 <a href="../">Demo</a>
-<a class="jump" href="#pages">All pages</a>
+<a class="jump" href="#all-pages">All pages</a>
 </nav>
 </header>
 <div class="columns">
-<main id="text">
+<main id="main-text">
 <h1>{title}</h1>
 {body}<p class="turn">
 {turn}</p>
 </main>
-<nav id="pages" class="pages" aria-label="Documentation">
+<nav id="all-pages" class="pages" aria-label="Documentation">
 <ul>
 {pages}</ul>
 </nav>

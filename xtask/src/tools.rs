@@ -98,7 +98,7 @@ fn npm_tools() -> Result<()> {
     if fs::read(&stamp).is_ok_and(|stamped| stamped == lock) {
         return Ok(());
     }
-    println!("      npm ci in xtask/: binaryen, esbuild and axe-core");
+    println!("      npm ci in xtask/: binaryen, esbuild, axe-core, and what the documentation's snippets are run with");
     // The tools' binaries are in their packages: no install script has to run.
     run(Command::new(find("npm").unwrap_or_else(|| "npm".into())).current_dir(&folder).args([
         "ci",

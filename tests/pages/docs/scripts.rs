@@ -1,5 +1,7 @@
 //! The documentation's JavaScript, each snippet with what it is for.
 
+use std::{fs, path::Path, process::Command};
+
 use thirtyfour::Key;
 
 use super::page;
@@ -18,9 +20,11 @@ cases![
     the_newest_is_asked_for_again,
     a_share_can_be_stopped,
     a_body_can_be_swapped,
+    vue_shows_cards_and_hears_of_them,
+    react_shows_cards_and_hears_of_them,
 ];
 
-/// The names of the scripts that a case below, or another suite, runs.
+/// The names of the scripts that the cases below run.
 const RUN: [&str; 9] = ["plausible", "matomo", "ga4", "own", "failures", "refresh", "stop", "swap", "vue"];
 
 /// All three elements, whose links lead nowhere.
@@ -176,5 +180,64 @@ fn a_body_can_be_swapped() {
         tab.check("one('kabar-cards') === null").await;
         assert_eq!(tab.asked_for_wasm(), wasm);
         tab.console_is_empty().await;
+    });
+}
+
+/// What npm installs for xtask.
+fn node_modules() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("xtask/node_modules")
+}
+
+/// The cards are there by the framework's hand, and it hears of a click.
+async fn framework_hears(tab: &Tab, opened: &str) {
+    tab.until_event("kabar-ready", "kabar-cards").await;
+    tab.check("all('kabar-cards', 'article').length === 3").await;
+    tab.click("all('kabar-cards', 'h3 > a')[1]").await;
+    tab.until(&format!("{opened} === all('kabar-cards', 'h3 > a')[1].href")).await;
+    tab.console_is_empty().await;
+}
+
+/// Keeps links from leading away.
+const STAY: &str = "<script>addEventListener('click', (event) => event.preventDefault());</script>";
+
+fn vue_shows_cards_and_hears_of_them() {
+    in_browser(async |tab| {
+        let vue = fs::read(node_modules().join("vue/dist/vue.global.prod.js")).unwrap();
+        tab.make("vue.js", "text/javascript", vue);
+        let script = snippets().into_iter().find(|snippet| snippet.word == "vue").unwrap().code;
+        let script = script.replace("app.mount", "window.root = app.mount");
+        let body = format!("{STAY}<div id=\"app\"></div><script src=\"/made/vue.js\"></script><script>{script}</script>");
+        tab.make_page("vue.html", Policy::None, page(&body));
+        tab.open("/made/vue.html").await;
+        framework_hears(tab, "root.opened").await;
+    });
+}
+
+fn react_shows_cards_and_hears_of_them() {
+    in_browser(async |tab| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs-react");
+        fs::create_dir_all(&folder).unwrap();
+        for (place, snippet) in snippets().into_iter().filter(|snippet| snippet.language == "jsx").enumerate() {
+            assert_eq!(place, 0, "write a case for {} too", snippet.place);
+            fs::write(folder.join("latest.jsx"), snippet.code).unwrap();
+        }
+        let main = "import { createRoot } from 'react-dom/client';
+            import { Latest } from './latest.jsx';
+            createRoot(document.querySelector('#app')).render(<Latest feed='/feed/good.json' onOpen={(url) => (window.opened = url)} />);";
+        fs::write(folder.join("main.jsx"), main).unwrap();
+        let output = Command::new("node")
+            .arg(node_modules().join("esbuild/bin/esbuild"))
+            .args(["main.jsx", "--bundle", "--jsx=automatic", "--define:process.env.NODE_ENV=\"production\""])
+            .current_dir(&folder)
+            .env("NODE_PATH", node_modules())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        tab.make("react.js", "text/javascript", output.stdout);
+        let body = format!("{STAY}<div id=\"app\"></div><script src=\"/made/react.js\"></script>");
+        tab.make_page("react.html", Policy::None, page(&format!("{body}<kabar-share></kabar-share>")));
+        tab.open("/made/react.html").await;
+        tab.check("one('kabar-cards').getAttribute('excerpt-words') === '12'").await;
+        framework_hears(tab, "window.opened").await;
     });
 }

@@ -205,11 +205,11 @@ fn vue_shows_cards_and_hears_of_them() {
         let vue = fs::read(node_modules().join("vue/dist/vue.global.prod.js")).unwrap();
         tab.make("vue.js", "text/javascript", vue);
         let script = snippets().into_iter().find(|snippet| snippet.word == "vue").unwrap().code;
-        let script = script.replace("app.mount", "window.root = app.mount");
+        let script = script.replace("app.mount", "window.mounted = app.mount");
         let body = format!("{STAY}<div id=\"app\"></div><script src=\"/made/vue.js\"></script><script>{script}</script>");
         tab.make_page("vue.html", Policy::None, page(&body));
         tab.open("/made/vue.html").await;
-        framework_hears(tab, "root.opened").await;
+        framework_hears(tab, "window.mounted.opened").await;
     });
 }
 

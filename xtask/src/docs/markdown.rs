@@ -154,6 +154,8 @@ pub(super) fn render(text: &str, title: &str, link: &dyn Fn(&str) -> Option<Stri
         }
     }
     push_html(&mut rendered.html, out.into_iter());
+    // A corner of a table heads nothing.
+    rendered.html = rendered.html.replace("<th></th>", "<td></td>");
     rendered
 }
 

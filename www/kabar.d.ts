@@ -20,10 +20,12 @@ export interface KabarElement extends HTMLElement {
   timezone: string;
   theme: string;
   loading: string;
+  beacon: string;
 }
 
 /** What the elements that show articles have. */
 export interface KabarArticlesElement extends KabarElement {
+  cache: string;
   feed: string;
   format: string;
   dates: string;
@@ -34,6 +36,7 @@ export interface KabarArticlesElement extends KabarElement {
   current: string;
   open: string;
   heading: string;
+  onError: string;
 }
 
 /** `<kabar-cards>` */

@@ -15,6 +15,7 @@ mod harness;
 mod axe;
 mod bodies;
 mod configurator;
+mod counts;
 mod demo;
 mod docs;
 mod elements;
@@ -24,6 +25,7 @@ mod feeds;
 mod host_page;
 mod hostile;
 mod hostile_page;
+mod kept;
 mod keyboard;
 mod layout_shift;
 mod life_cycle;
@@ -31,6 +33,7 @@ mod more;
 mod network;
 mod next;
 mod not_run;
+mod notices;
 mod payloads;
 mod policies;
 mod prerender;
@@ -52,6 +55,7 @@ fn main() -> std::process::ExitCode {
         axe::CASES,
         bodies::CASES,
         configurator::CASES,
+        counts::CASES,
         demo::CASES,
         docs::CASES,
         docs::SCRIPTS,
@@ -62,12 +66,14 @@ fn main() -> std::process::ExitCode {
         host_page::CASES,
         hostile::CASES,
         hostile_page::CASES,
+        kept::CASES,
         keyboard::CASES,
         layout_shift::CASES,
         life_cycle::CASES,
         more::CASES,
         network::CASES,
         next::CASES,
+        notices::CASES,
         prerender::CASES,
         payloads::CASES,
         policies::CASES,

@@ -54,7 +54,7 @@ pub(crate) const PAGES: &[Page] = &[
     page("errors", "Errors", &[Section("Errors")]),
     page("recipes", "Recipes", &[File("docs/recipes.md")]),
     page("frameworks", "Frameworks and moving pages", &[File("docs/frameworks.md")]),
-    page("events", "Events", &[Section("Events")]),
+    page("events", "Events", &[Section("Events"), Section("Counts")]),
     page("prerender", "Before any script", &[Section("Before any script: kabar prerender")]),
     page("policy", "Policies and integrity", &[Section("Content security policy"), File("docs/integrity.md")]),
     page("privacy", "Privacy", &[Section("Privacy"), File("docs/privacy.md")]),

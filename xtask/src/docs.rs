@@ -104,7 +104,10 @@ pub(crate) fn write_and_say() -> Result<()> {
 /// The files below `docs/`, with their texts.
 fn pages() -> Result<Vec<(String, String)>> {
     let site = Site::read(&read)?;
-    let mut files: Vec<_> = (0..PAGES.len()).map(|place| (format!("{}.html", PAGES[place].name), site.page(place))).collect();
+    let mut files = Vec::new();
+    for (place, page) in PAGES.iter().enumerate() {
+        files.push((format!("{}.html", page.name), site.page(place)?));
+    }
     files.push(("options.json".to_owned(), options::json(&read("README.md")?, &read("src/locale/languages.json")?)?));
     Ok(files)
 }

@@ -55,13 +55,8 @@ fn parse(text: &str) -> Vec<Event<'_>> {
 }
 
 /// A line of Markdown as HTML, without a paragraph around it.
-pub(super) fn inline(text: &str) -> String {
-    let mut html = String::new();
-    push_html(
-        &mut html,
-        parse(text).into_iter().filter(|event| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))),
-    );
-    html.trim_end().to_owned()
+pub(super) fn inline(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
+    render(text, "", link).html.trim().trim_start_matches("<p>").trim_end_matches("</p>").to_owned()
 }
 
 /// The headings of a text, below a page's title.

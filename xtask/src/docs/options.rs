@@ -51,7 +51,7 @@ fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
 
 /// The table of attributes as HTML: names, elements and values of the table,
 /// and what the README says that each does.
-pub(super) fn table(readme: &str) -> Result<String> {
+pub(super) fn table(readme: &str, link: &dyn Fn(&str) -> Option<String>) -> Result<String> {
     let section = section(readme, "Attributes", false).context("README.md: no section “Attributes”")?;
     let told: Vec<_> = rows(section).collect();
     let mut html = String::from(
@@ -68,7 +68,7 @@ pub(super) fn table(readme: &str) -> Result<String> {
         let doc = told.and_then(|cells| cells.last()).map_or_else(|| row.doc.to_owned(), |cell| (*cell).to_owned());
         let values = match row.allowed {
             // The README has the words for these: “a URL”, “text”.
-            Allowed::Text => told.and_then(|cells| cells.get(2)).map_or_else(|| "text".to_owned(), |cell| inline(cell)),
+            Allowed::Text => told.and_then(|cells| cells.get(2)).map_or_else(|| "text".to_owned(), |cell| inline(cell, link)),
             Allowed::Number(least, most) => format!("<code>{}</code>, any from {least} to {most}", row.default),
             Allowed::Word(words) => {
                 let others = words.iter().filter(|word| **word != row.default);
@@ -81,7 +81,7 @@ pub(super) fn table(readme: &str) -> Result<String> {
             }
         };
         let name = row.name;
-        let doc = inline(&doc);
+        let doc = inline(&doc, link);
         writeln!(
             html,
             "<tr><th scope=\"row\" id=\"{anchor}\"><a href=\"#{anchor}\"><code>{name}</code></a></th><td>{on}</td><td>{values}</td><td>{doc}</td></tr>"
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn the_table_has_a_row_for_each_attribute() {
-        let html = table(&read("README.md").unwrap()).unwrap();
+        let html = table(&read("README.md").unwrap(), &|_| None).unwrap();
         assert_eq!(html.matches("<tr><th scope").count(), ATTRIBUTES.len());
         assert!(html.contains("id=\"order\"") && html.contains("id=\"order-next\""));
     }

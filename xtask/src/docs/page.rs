@@ -14,8 +14,8 @@ use crate::compress::integrity;
 struct Text {
     file: &'static str,
     markdown: String,
-    /// HTML in place of the Markdown's table.
-    table: Option<String>,
+    /// Whether its table is made from the code.
+    is_table: bool,
 }
 
 /// All that the pages are made of.
@@ -37,20 +37,24 @@ impl Site {
             found.with_context(|| format!("README.md: no section “{heading}”, which PAGES in xtask/src/docs.rs names"))
         };
         let text = |source: &Source| -> Result<Text> {
-            let (file, markdown, table) = match *source {
-                Source::File(file) => (file, read(file)?, None),
-                Source::Section(heading) => ("README.md", part(heading, false)?, None),
-                Source::Lead(heading) => ("README.md", part(heading, true)?, None),
-                Source::Attributes => ("README.md", part("Attributes", false)?, Some(options::table(&readme)?)),
+            let (file, markdown, is_table) = match *source {
+                Source::File(file) => (file, read(file)?, false),
+                Source::Section(heading) => ("README.md", part(heading, false)?, false),
+                Source::Lead(heading) => ("README.md", part(heading, true)?, false),
+                Source::Attributes => ("README.md", part("Attributes", false)?, true),
             };
-            Ok(Text { file, markdown, table })
+            Ok(Text { file, markdown, is_table })
         };
         let texts = PAGES.iter().map(|page| page.sources.iter().map(text).collect()).collect::<Result<_>>()?;
         Ok(Self { texts })
     }
 
     /// The page at a place in `PAGES`, as HTML.
-    pub(super) fn page(&self, place: usize) -> String {
+    ///
+    /// # Errors
+    ///
+    /// The README has no table of attributes any more.
+    pub(super) fn page(&self, place: usize) -> Result<String> {
         let page = &PAGES[place];
         let mut body = String::new();
         let mut live = Vec::new();
@@ -58,11 +62,12 @@ impl Site {
         for text in &self.texts[place] {
             let link = |to: &str| self.link(text.file, to);
             let Rendered { mut html, live: examples } = render(&text.markdown, page.title, &link);
-            if let Some(table) = &text.table {
+            if text.is_table {
                 // The Markdown's own has the same rows; this one is made from the code.
                 if let Some((before, rest)) = html.split_once("<div class=\"table\"")
                     && let Some((_, after)) = rest.split_once("</div>\n")
                 {
+                    let table = options::table(&text.markdown, &link)?;
                     html = format!("{before}{table}{after}");
                 }
             }
@@ -75,7 +80,7 @@ impl Site {
         if contents.matches("<li>").count() > 2 {
             body = format!("<nav class=\"contents\" aria-label=\"On this page\">\n<ul>\n{contents}</ul>\n</nav>\n{body}");
         }
-        template(place, &body, &live)
+        Ok(template(place, &body, &live))
     }
 
     /// Where a link of a file leads to on this site; `None` where it leads to what is not on it.

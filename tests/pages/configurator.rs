@@ -341,6 +341,7 @@ fn accessible(scheme: Scheme) {
         .await;
         tab.run("scrollTo(0, 0);").await;
         axe::judge_page(tab).await;
+        tab.console_is_empty().await;
     });
 }
 

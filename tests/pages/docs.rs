@@ -96,6 +96,7 @@ fn accessible(scheme: Scheme) {
             all_render(tab).await;
             tab.run("scrollTo(0, 0);").await;
             axe::judge_page(tab).await;
+            tab.console_is_empty().await;
         }
     });
 }

@@ -31,6 +31,7 @@ mod layout_shift;
 mod life_cycle;
 mod more;
 mod network;
+mod networks;
 mod next;
 mod not_run;
 mod notices;
@@ -72,6 +73,7 @@ fn main() -> std::process::ExitCode {
         life_cycle::CASES,
         more::CASES,
         network::CASES,
+        networks::CASES,
         next::CASES,
         notices::CASES,
         prerender::CASES,

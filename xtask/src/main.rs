@@ -12,6 +12,7 @@ mod fuzz;
 mod glue;
 #[path = "../../build/minify.rs"]
 mod minify;
+mod networks;
 mod profile;
 mod publish;
 mod real;

@@ -74,7 +74,7 @@ impl Site {
             body += &html;
             live.extend(examples);
             for heading in headings(&text.markdown, page.title).iter().filter(|heading| heading.level == 2 && !heading.is_title) {
-                let _ = write!(contents, "<li><a href=\"#{}\">{}</a></li>\n", heading.anchor, heading.text);
+                let _ = writeln!(contents, "<li><a href=\"#{}\">{}</a></li>", heading.anchor, heading.text);
             }
         }
         if contents.matches("<li>").count() > 2 {
@@ -149,12 +149,12 @@ fn template(place: usize, body: &str, live: &[String]) -> String {
     let mut pages = String::new();
     for (other, page) in PAGES.iter().enumerate() {
         let current = if other == place { " aria-current=\"page\"" } else { "" };
-        let _ = write!(pages, "<li><a href=\"{}.html\"{current}>{}</a></li>\n", page.name, escape(page.title));
+        let _ = writeln!(pages, "<li><a href=\"{}.html\"{current}>{}</a></li>", page.name, escape(page.title));
     }
     let mut turn = String::new();
     for (other, relation, word) in [(place.checked_sub(1), "prev", "Before"), (Some(place + 1), "next", "Next")] {
         if let Some(page) = other.and_then(|other| PAGES.get(other)) {
-            let _ = write!(turn, "<a href=\"{}.html\" rel=\"{relation}\">{word}: {}</a>\n", page.name, escape(page.title));
+            let _ = writeln!(turn, "<a href=\"{}.html\" rel=\"{relation}\">{word}: {}</a>", page.name, escape(page.title));
         }
     }
     format!(

@@ -77,8 +77,8 @@ fn what_is_chosen_is_shown_and_copied() {
         tab.until(&format!("{FRAME}.querySelector('#place kabar-cards[feed]')")).await;
         unfold(tab, "#set-limit").await;
         write(tab, "#set-limit", "2").await;
-        unfold(tab, "#set-layout").await;
-        tab.run("one('#set-layout').value = 'list'; one('#set-layout').dispatchEvent(new Event('change', { bubbles: true }));").await;
+        unfold(tab, "#set-open").await;
+        tab.run("one('#set-open').value = 'new'; one('#set-open').dispatchEvent(new Event('change', { bubbles: true }));").await;
         tab.run("const accent = one('[data-key=\"--kabar-accent-color\"]'); accent.closest('details').open = true; accent.focus();").await;
         write(tab, "[data-key='--kabar-accent-color']", "rgb(1, 2, 3)").await;
         tab.until("one('#snippet').textContent.includes('rgb(1, 2, 3)')").await;
@@ -96,7 +96,7 @@ fn what_is_chosen_is_shown_and_copied() {
             &format!("integrity=\"{}\"", hashes["kabar.js"].as_str().unwrap()),
             r#"crossorigin="anonymous""#,
             r#"data-show="cards share""#,
-            r#"data-layout="list""#,
+            r#"data-open="new""#,
             r#"data-limit="2""#,
         ] {
             assert!(shown.contains(part), "{part} is not in {shown}");

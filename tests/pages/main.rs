@@ -14,8 +14,10 @@ mod harness;
 
 mod axe;
 mod bodies;
+mod configurator;
 mod counts;
 mod demo;
+mod docs;
 mod elements;
 mod events;
 mod failures;
@@ -40,6 +42,8 @@ mod privacy;
 mod profile;
 mod script_tag;
 mod share;
+#[path = "../common/snippets.rs"]
+mod snippets;
 mod style_bleed;
 mod traps;
 mod waterfall;
@@ -51,8 +55,11 @@ fn main() -> std::process::ExitCode {
     let cases = &[
         axe::CASES,
         bodies::CASES,
+        configurator::CASES,
         counts::CASES,
         demo::CASES,
+        docs::CASES,
+        docs::SCRIPTS,
         elements::CASES,
         events::CASES,
         failures::CASES,

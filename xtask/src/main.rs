@@ -1,4 +1,4 @@
-//! What CI and people both run: `cargo xtask audit`, `bench`, `demo`, `dist`, `fuzz`, `release`, `size`, `test`, `wordpress-plugin`.
+//! What CI and people both run: `cargo xtask audit`, `bench`, `demo`, `dist`, `docs`, `fuzz`, `release`, `size`, `test`, `wordpress-plugin`.
 
 mod audit;
 mod bench;
@@ -6,6 +6,7 @@ mod browser;
 mod compress;
 mod data;
 mod dist;
+mod docs;
 mod fit;
 mod fuzz;
 mod glue;
@@ -52,6 +53,8 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
+    /// Writes the demo, the configurator and the documentation into target/site, for any static host.
+    Docs,
     /// Finds out which functions run before the first card, for `dist` to split the wasm by.
     Profile,
     /// Shows what a reader downloads, and fails above the ceilings.
@@ -105,8 +108,10 @@ fn run(command: Command) -> Result<()> {
         Command::Dist => dist::build(),
         Command::Demo { port } => {
             dist::build()?;
+            docs::write()?;
             serve::demo(port)
         }
+        Command::Docs => docs::write_and_say(),
         Command::Profile => profile::profile(),
         Command::Fuzz { target, seconds } => fuzz::targets(target.as_deref(), seconds),
         Command::Size => size::check(),

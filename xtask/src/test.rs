@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::{
     audit,
     browser::Browser,
-    dist, npm, real, size,
+    dist, docs, npm, real, size,
     step::{Steps, run},
     tools::{self, WASM},
     workspace::{self, cargo, root},
@@ -41,7 +41,10 @@ pub(crate) fn everything(asked_for: &[Browser]) -> Result<()> {
         let lint = ["clippy", "--quiet", "--locked", "--package=kabar", "--lib", "--tests", "--target", WASM];
         run(cargo().args(lint).args(STRICT))
     })?;
-    steps.run("building dist/", dist::build)?;
+    steps.run("building dist/ and the site around it", || {
+        dist::build()?;
+        docs::write()
+    })?;
     steps.run("checking the sizes", size::check)?;
     // One that cannot be had does not keep the others from being tested.
     let mut missing = Vec::new();

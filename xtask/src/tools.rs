@@ -86,7 +86,7 @@ fn need_rustup() -> Result<()> {
 }
 
 fn npm_tools() -> Result<()> {
-    npm_ci(&root().join("xtask"), "binaryen, esbuild and axe-core")
+    npm_ci(&root().join("xtask"), "binaryen, esbuild, axe-core, and what the documentation's snippets are run with")
 }
 
 /// Installs what a folder's package-lock.json pins, once per lock.

@@ -16,7 +16,7 @@ const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 pub(super) fn cards(cards: Cards, on_click: &OnClick) -> Element {
     let Cards { cards, heading, open_new, locale, more } = cards;
     let articles = cards.into_iter().enumerate().map(|(place, card)| article("article", card, heading, open_new, place, on_click));
-    let list = element("div").attr("class", "cards").attr("part", "cards").language(locale).children(articles);
+    let list = element("div").attr("class", "cards").attr("part", "cards").language(locale).children(label(String::new())).children(articles);
     match more {
         None => list,
         Some(More { open, status }) => {
@@ -48,9 +48,11 @@ pub(super) fn teaser(teaser: Teaser, on_click: &OnClick) -> Element {
         .child(article("div", card, heading, open_new, 0, on_click))
 }
 
-/// The heading over a part of the widget, where there is text for it.
+/// The heading over a part of the widget: the publisher's own (`slot="heading"`),
+/// else this one, where there is text for it.
 pub(super) fn label(label: String) -> Option<Element> {
-    (!label.is_empty()).then(|| element("p").attr("class", "label").attr("part", "heading").text(label))
+    let own = (!label.is_empty()).then(|| element("p").attr("class", "label").attr("part", "heading").text(label));
+    Some(element("slot").attr("name", "heading").children(own))
 }
 
 /// One article; its parts stand in the order of reading. What a feed says is in

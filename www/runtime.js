@@ -230,8 +230,23 @@ export default (loader) => {
     }
   }, () => whole && !dead);
 
+  // ---- Scripts of which most pages need none.
+
+  const scripts = {}; // promises of what they export, by their files' names
+  const script = (name, ...values) =>
+    (scripts[name] ||= import(new URL(name, import.meta.url)).catch(({ message }) => console.warn(`[kabar] ${message}`))).then((module) =>
+      module?.default(...values),
+    );
+
+  // A look that is not in the wasm, or words for an empty list; once one element asks, all are looked after.
+  const ASKS = ":is([theme*=m i],[theme*=dense i],:has(>[slot=empty]))";
+  let asks;
+  const look = (element) => (asks ||= element.matches(ASKS)) && script("__KABAR_LOOKS__", loader, element);
+  document.querySelectorAll(`:is(kabar-cards,kabar-share,kabar-next)${ASKS}`).forEach(look);
+
   /** Brings what rendering an element takes beyond what is there. */
   const prepare = async (element, feed) => {
+    const dressed = look(element);
     const turn = line;
     line = line.then(task);
     await turn;
@@ -241,6 +256,7 @@ export default (loader) => {
     if (feed && feed.value === undefined) await markup();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
+    await dressed;
     if (!name) return;
     try {
       const list = await words(name);
@@ -271,6 +287,7 @@ export default (loader) => {
     { rootMargin: "0px 0px 50% 0px" },
   );
   const follow = (element, root) => {
+    if (root.querySelector(`article:nth-of-type(7)${matchMedia("(hover)").matches ? ",.excerpt" : ""}`)) script("__KABAR_HABITS__", element);
     const button = root.querySelector("button.more");
     if (!button) return;
     nearing.unobserve(button);

@@ -16,7 +16,8 @@ const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 pub(super) fn cards(cards: Cards, on_click: &OnClick) -> Element {
     let Cards { cards, heading, open_new, locale, more } = cards;
     let articles = cards.into_iter().enumerate().map(|(place, card)| article("article", card, heading, open_new, place, on_click));
-    let list = element("div").attr("class", "cards").attr("part", "cards").language(locale).children(label(String::new())).children(articles);
+    let list =
+        element("div").attr("class", "cards").attr("part", "cards").language(locale).children(label(String::new())).children(articles);
     match more {
         None => list,
         Some(More { open, status }) => {

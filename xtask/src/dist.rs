@@ -10,6 +10,7 @@ use anyhow::Result;
 use crate::{
     compress::{brotli, integrity, short_hash},
     glue::{self, Glue, Names},
+    looks::{self, Late},
     profile,
     publish::{self, File},
     size,
@@ -99,8 +100,10 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     let Words { folder, files: words } = words::words()?;
     println!("      {folder}/: the words of {} languages", words.len());
     let languages = words::to_fetch(&words).join(" ");
+    let Late { files: late, names } = looks::late(glue)?;
     let runtime = [("REST", &rest_name), ("MARKUP", &markup_name), ("WORDS", &folder), ("LANGUAGES", &languages)]
-        .iter()
+        .into_iter()
+        .chain(names.iter().map(|(name, value)| (*name, value)))
         .fold(runtime.to_owned(), |text, (name, value)| text.replace(&format!("__KABAR_{name}__"), value))
         .into_bytes();
     let runtime_name = format!("kabar-{}.js", short_hash(&runtime));
@@ -121,5 +124,6 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
         File { name: markup_name, bytes: markup },
     ];
     files.extend(words);
+    files.extend(late);
     Ok(files)
 }

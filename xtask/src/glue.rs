@@ -103,6 +103,15 @@ pub(crate) fn loader(names: &Names, glue: &Glue) -> Result<String> {
     Ok(small)
 }
 
+/// A script that the runtime imports late, minified; it calls what both have by the same names.
+pub(crate) fn late(script: &str, glue: &Glue) -> Result<String> {
+    let mut command = esbuild();
+    command.args(["--bundle", "--minify", "--format=esm", SHARED]).arg(format!("--mangle-cache={}", glue.cache.display()));
+    let small = capture(command.arg(root().join(script)))?;
+    refuse(script, &small)?;
+    Ok(small)
+}
+
 const LOADER: &str = "www/kabar.js";
 
 const RUNTIME: &str = "www/runtime.js";

@@ -8,6 +8,7 @@ mod dist;
 mod fit;
 mod fuzz;
 mod glue;
+mod looks;
 #[path = "../../build/minify.rs"]
 mod minify;
 mod profile;

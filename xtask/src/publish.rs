@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     compress::{brotli, gzip, integrity},
+    looks,
     minify::minify,
     workspace::{Package, root},
 };
@@ -20,10 +21,13 @@ pub(crate) const REST: &str = "kabar-rest-";
 /// And of the one that only feeds in markup wait for.
 pub(crate) const MARKUP: &str = "kabar-markup-";
 
+/// How the names begin of all that a first card does not wait for.
+pub(crate) const LATE: [&str; 4] = [REST, MARKUP, "kabar-looks-", "kabar-habits-"];
+
 const TYPES: &str = "kabar.d.ts";
 
-/// The style of what `kabar prerender --style link=…` writes, and its sources.
-const SHEET: (&str, [&str; 2]) = ("kabar.css", ["src/view/style.css", "src/prerender/ahead.css"]);
+/// The sources of the style of what `kabar prerender --style link=…` writes.
+const SHEET: [&str; 2] = ["src/view/style.css", "src/prerender/ahead.css"];
 
 const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -38,12 +42,15 @@ pub(crate) fn write(folder: &Path, package: &Package, mut files: Vec<File>) -> R
     if let Ok(bytes) = fs::read(root().join("www").join(TYPES)) {
         files.push(File { name: TYPES.to_owned(), bytes });
     }
-    let (name, sources) = SHEET;
     let mut sheet = String::new();
-    for source in sources {
+    for source in SHEET {
         sheet += &minify(&fs::read_to_string(root().join(source)).with_context(|| format!("{source} could not be read"))?);
     }
-    files.push(File { name: name.to_owned(), bytes: sheet.into_bytes() });
+    // One file for each look, whole: a shadow root has one link.
+    for look in looks::LOOKS {
+        files.push(File { name: format!("kabar-{look}.css"), bytes: [sheet.as_str(), &looks::sheet(look)?].concat().into_bytes() });
+    }
+    files.push(File { name: "kabar.css".to_owned(), bytes: sheet.into_bytes() });
     let mut hashes = Map::new();
     let mut all = Vec::new();
     for file in files {
@@ -72,7 +79,7 @@ fn npm_package(package: &Package) -> Value {
         "unpkg": LOADER,
         "jsdelivr": LOADER,
         // CDNs compress by themselves.
-        "files": ["kabar*", "words-*", "integrity.json", "!*.br", "!*.gz", "!words-*/*.br", "!words-*/*.gz"],
+        "files": ["kabar*", "words-*", "themes-*", "integrity.json", "!*.br", "!*.gz", "!*-*/*.br", "!*-*/*.gz"],
     })
 }
 
@@ -88,7 +95,7 @@ fn replace(folder: &Path, files: &[File]) -> Result<()> {
     fs::create_dir_all(&new).with_context(|| format!("{} could not be made", new.display()))?;
     for file in files {
         let path = new.join(&file.name);
-        // The words have a folder of their own.
+        // The words and the looks have folders of their own.
         let parent = path.parent().map_or(Ok(()), fs::create_dir_all);
         parent.and_then(|()| fs::write(&path, &file.bytes)).with_context(|| format!("{} could not be written", path.display()))?;
     }

@@ -1,15 +1,11 @@
 // What readers are used to from other pages, where it takes a script: text that
 // can be selected although all of a card is its link, and a way past a long
-// list. www/runtime.js fetches it after the first card, where there is a mouse
-// or a long list.
+// list; with the rules for paper and for more contrast. www/runtime.js fetches
+// it after the first card, where there is a mouse, a long list or a reader who
+// wants contrast.
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(
-  ".excerpt,.caption{position:relative;z-index:1;cursor:pointer}" +
-    ".skip{all:initial;position:absolute;z-index:2;padding:.75em 1em;background:Canvas;color:LinkText;font:medium/1.5 system-ui;text-decoration:underline;cursor:pointer}" +
-    ".skip:not(:focus){clip-path:inset(50%)}.skip:focus-visible{outline:3px solid}" +
-    ".past{outline:0}",
-);
+sheet.replaceSync("__KABAR_LATE__");
 
 const LONG = "article:nth-of-type(7)"; // more than six cards
 const DRAG = 5; // CSS pixels: who moves the mouse further than that between down and up selects
@@ -61,7 +57,7 @@ let texts;
 /** A link that the keyboard comes upon before the list, and that leads behind it. */
 const skip = async (root) => {
   const past = document.createElement("span");
-  past.className = past.id = "past";
+  past.id = "past";
   past.tabIndex = -1;
   const link = document.createElement("a");
   link.className = "skip";

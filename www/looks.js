@@ -8,7 +8,7 @@ const sheets = {}; // promises, by the look's name
 const worn = new WeakMap(); // the sheet of each element, if it has one
 
 /** The sheet of a look; undefined, with one warning, where it does not come. */
-const load = async (fetch, look) => {
+const fetchSheet = async (fetch, look) => {
   const url = new URL(`__KABAR_THEMES__/${look}.css`, import.meta.url);
   try {
     const response = await fetch(url, { __proto__: null, signal: AbortSignal.timeout(TIME_LIMIT) });
@@ -43,16 +43,21 @@ const empty = ({ currentTarget: element, target, detail }) => {
   root.replaceChildren(...slots);
 };
 
-/** Readies an element for its next render, which waits for it. */
+/** Readies an element for its next render, which waits for it; without one, fetches what the page's elements ask for. */
 export default async ({ fetch_: fetch }, element) => {
+  const look = ({ attributes: { theme } }) => /minimal|magazine|dense/i.exec(theme?.value)?.[0].toLowerCase();
+  const load = (look) => look && (sheets[look] ||= fetchSheet(fetch, look));
+  if (!element) {
+    document.querySelectorAll("kabar-cards,kabar-share,kabar-next").forEach((element) => load(look(element)));
+    return;
+  }
   if (!worn.has(element)) {
     worn.set(element);
     // Both come in the same task as what they follow: nothing is drawn in between.
     element.addEventListener("kabar-ready", wear);
     element.addEventListener("kabar-error", empty);
   }
-  const look = /minimal|magazine|dense/i.exec(element.getAttribute("theme"))?.[0].toLowerCase();
-  const sheet = look && (await (sheets[look] ||= load(fetch, look)));
+  const sheet = await load(look(element));
   if (sheet) looks.add(sheet);
   worn.set(element, sheet);
   if (element.shadowRoot) wear({ currentTarget: element });

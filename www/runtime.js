@@ -232,21 +232,18 @@ export default (loader) => {
 
   // ---- Scripts of which most pages need none.
 
-  const scripts = {}; // promises of what they export, by their files' names
   const script = (name, ...values) =>
-    (scripts[name] ||= import(new URL(name, import.meta.url)).catch(({ message }) => console.warn(`[kabar] ${message}`))).then((module) =>
-      module?.default(...values),
-    );
+    import(new URL(name, import.meta.url)).then((module) => module.default(...values)).catch(({ message }) => console.warn(`[kabar] ${message}`));
 
-  // A look that is not in the wasm, or words for an empty list; once one element asks, all are looked after.
-  const ASKS = ":is([theme*=m i],[theme*=dense i],:has(>[slot=empty]))";
+  // A look that is not in the wasm, or words for an empty list: once one element asks, all are looked after.
   let asks;
-  const look = (element) => (asks ||= element.matches(ASKS)) && script("__KABAR_LOOKS__", loader, element);
-  document.querySelectorAll(`:is(kabar-cards,kabar-share,kabar-next)${ASKS}`).forEach(look);
+  const look = (place, element) =>
+    (asks ||= place.querySelector("[theme*=m i],[theme*=dense i],[slot=empty]")) && script("__KABAR_LOOKS__", loader, element);
+  look(document);
 
   /** Brings what rendering an element takes beyond what is there. */
   const prepare = async (element, feed) => {
-    const dressed = look(element);
+    const dressed = look(element.getRootNode(), element);
     const turn = line;
     line = line.then(task);
     await turn;
@@ -287,7 +284,7 @@ export default (loader) => {
     { rootMargin: "0px 0px 50% 0px" },
   );
   const follow = (element, root) => {
-    if (root.querySelector(`article:nth-of-type(7)${matchMedia("(hover)").matches ? ",.excerpt" : ""}`)) script("__KABAR_HABITS__", element);
+    if (matchMedia("(hover),(prefers-contrast:more)").matches || root.querySelector("article:nth-of-type(7)")) script("__KABAR_HABITS__", element);
     const button = root.querySelector("button.more");
     if (!button) return;
     nearing.unobserve(button);

@@ -18,6 +18,9 @@ pub(crate) const LOOKS: [&str; 3] = ["dense", "magazine", "minimal"];
 
 const SKIP: &str = "src/locale/skip.json";
 
+/// What www/habits.js adds to the sheet of every element.
+const RULES: &str = "src/view/late.css";
+
 /// Files, and the constants by which the runtime finds them.
 pub(crate) struct Late {
     pub(crate) files: Vec<File>,
@@ -42,13 +45,15 @@ pub(crate) fn late(glue: &Glue) -> Result<Late> {
     let skip = skip.to_string().into_bytes();
     let skip_name = format!("kabar-skip-{}.json", short_hash(&skip));
     files.push(File { name: skip_name.clone(), bytes: skip });
-    let mut script = |name: &str, constant: &str, value: &str| -> Result<String> {
-        let text = glue::late(&format!("www/{name}.js"), glue)?.replace(constant, value).into_bytes();
+    let rules = fs::read_to_string(root().join(RULES)).map(|text| minify(&text)).with_context(|| format!("{RULES} could not be read"))?;
+    let mut script = |name: &str, values: &[(&str, &str)]| -> Result<String> {
+        let text = glue::late(&format!("www/{name}.js"), glue)?;
+        let text = values.iter().fold(text, |text, (constant, value)| text.replace(constant, value)).into_bytes();
         let public = format!("kabar-{name}-{}.js", short_hash(&text));
         files.push(File { name: public.clone(), bytes: text });
         Ok(public)
     };
-    let looks = script("looks", "__KABAR_THEMES__", &folder)?;
-    let habits = script("habits", "__KABAR_SKIP__", &skip_name)?;
+    let looks = script("looks", &[("__KABAR_THEMES__", &folder)])?;
+    let habits = script("habits", &[("__KABAR_SKIP__", &skip_name), ("__KABAR_LATE__", &rules.replace('"', "'"))])?;
     Ok(Late { files, names: [("LOOKS", looks), ("HABITS", habits)] })
 }

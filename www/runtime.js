@@ -269,28 +269,13 @@ export default (loader) => {
     else {
       widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
       root.addEventListener("click", early, true);
-      element.addEventListener("kabar-more", again);
       tell(element, "kabar-ready");
       if (!viewed.has(element)) seen.observe(element);
       rest().catch(() => {}); // said when something needs it
     }
-    follow(element, root);
+    if (matchMedia("(hover),(prefers-contrast:more)").matches || root.querySelector("article:nth-of-type(7),.more"))
+      script("__KABAR_HABITS__", loader, element);
   };
-
-  // The button that brings more cards, where the reader need not press it.
-  const nearing = new IntersectionObserver(
-    // Not a reader's click: it does not bubble.
-    (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && target.dispatchEvent(new Event("click"))),
-    { rootMargin: "0px 0px 50% 0px" },
-  );
-  const follow = (element, root) => {
-    if (matchMedia("(hover),(prefers-contrast:more)").matches || root.querySelector("article:nth-of-type(7)")) script("__KABAR_HABITS__", element);
-    const button = root.querySelector("button.more");
-    if (!button) return;
-    nearing.unobserve(button);
-    if (/^scroll$/i.test(element.getAttribute("more"))) nearing.observe(button);
-  };
-  const again = ({ target }) => follow(target, target.shadowRoot);
 
   let refused = false; // the rest does not come
 

@@ -19,12 +19,14 @@ mod elements;
 mod events;
 mod failures;
 mod feeds;
+mod habits;
 mod host_page;
 mod hostile;
 mod hostile_page;
 mod keyboard;
 mod layout_shift;
 mod life_cycle;
+mod looks;
 mod more;
 mod network;
 mod next;
@@ -52,12 +54,14 @@ fn main() -> std::process::ExitCode {
         events::CASES,
         failures::CASES,
         feeds::CASES,
+        habits::CASES,
         host_page::CASES,
         hostile::CASES,
         hostile_page::CASES,
         keyboard::CASES,
         layout_shift::CASES,
         life_cycle::CASES,
+        looks::CASES,
         more::CASES,
         network::CASES,
         next::CASES,

@@ -58,13 +58,15 @@ let texts;
 const skip = async (root) => {
   const past = document.createElement("span");
   past.id = "past";
-  past.tabIndex = -1;
+  // A stop only while the reader is there; Chromium goes from -1 back to the start of the shadow root.
+  past.onblur = () => past.removeAttribute("tabindex");
   const link = document.createElement("a");
   link.className = "skip";
   link.href = "#past";
   // A fragment names nothing inside of a shadow root.
   link.onclick = (event) => {
     event.preventDefault();
+    past.tabIndex = 0;
     past.focus();
   };
   root.prepend(link);

@@ -1,8 +1,11 @@
-// The looks besides the default one, and what a publisher wrote for an empty
-// list (`slot="empty"`). www/runtime.js fetches it where an element of the page
+// The looks besides the default one, and what the slots need: a publisher's own
+// heading, and what is shown for an empty list. www/runtime.js fetches it where an element of the page
 // asks for either, beside the wasm.
 
 const TIME_LIMIT = 3_000; // milliseconds: after that the default look is as good
+
+const slotted = new CSSStyleSheet();
+slotted.replaceSync("::slotted(*){grid-column:1/-1}");
 
 const sheets = {}; // promises, by the look's name
 const worn = new WeakMap(); // the sheet of each element, if it has one
@@ -21,14 +24,14 @@ const fetchSheet = async (fetch, look) => {
   }
 };
 
-/** Puts the element's sheet after the widget's own. */
+/** Puts the element's sheets after the widget's own. */
 const wear = ({ currentTarget: element }) => {
   const root = element.shadowRoot;
   const others = root.adoptedStyleSheets.filter((sheet) => !looks.has(sheet));
   const sheet = worn.get(element);
-  root.adoptedStyleSheets = sheet ? [...others, sheet] : others;
+  root.adoptedStyleSheets = [...others, slotted, ...(sheet ? [sheet] : [])];
 };
-const looks = new Set();
+const looks = new Set([slotted]);
 
 /** Shows the publisher's own words where the fallback would be, once it is known that there are no articles. */
 const empty = ({ currentTarget: element, target, detail }) => {
@@ -43,11 +46,11 @@ const empty = ({ currentTarget: element, target, detail }) => {
   root.replaceChildren(...slots);
 };
 
-/** Readies an element for its next render, which waits for it; without one, fetches what the page's elements ask for. */
+/** Readies an element for its next render, which waits for it; for the document, fetches what its elements ask for. */
 export default async ({ fetch_: fetch }, element) => {
   const look = ({ attributes: { theme } }) => /minimal|magazine|dense/i.exec(theme?.value)?.[0].toLowerCase();
   const load = (look) => look && (sheets[look] ||= fetchSheet(fetch, look));
-  if (!element) {
+  if (element === document) {
     document.querySelectorAll("kabar-cards,kabar-share,kabar-next").forEach((element) => load(look(element)));
     return;
   }

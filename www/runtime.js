@@ -232,18 +232,20 @@ export default (loader) => {
 
   // ---- Scripts of which most pages need none.
 
-  const script = (name, ...values) =>
-    import(new URL(name, import.meta.url)).then((module) => module.default(...values)).catch(({ message }) => console.warn(`[kabar] ${message}`));
+  const script = (name, element) =>
+    import(new URL(name, import.meta.url))
+      .then((module) => module.default(loader, element))
+      .catch(({ message }) => console.warn(`[kabar] ${message}`));
 
-  // A look that is not in the wasm, or words for an empty list: once one element asks, all are looked after.
+  // A look that is not in the wasm, or slots: once one element asks, all are looked after.
   let asks;
-  const look = (place, element) =>
-    (asks ||= place.querySelector("[theme*=m i],[theme*=dense i],[slot=empty]")) && script("__KABAR_LOOKS__", loader, element);
+  const look = (element) =>
+    (asks ||= element.getRootNode().querySelector("[theme*=m i],[theme*=dense i],[slot]")) && script("__KABAR_LOOKS__", element);
   look(document);
 
   /** Brings what rendering an element takes beyond what is there. */
   const prepare = async (element, feed) => {
-    const dressed = look(element.getRootNode(), element);
+    const dressed = look(element);
     const turn = line;
     line = line.then(task);
     await turn;
@@ -273,8 +275,8 @@ export default (loader) => {
       if (!viewed.has(element)) seen.observe(element);
       rest().catch(() => {}); // said when something needs it
     }
-    if (matchMedia("(hover),(prefers-contrast:more)").matches || root.querySelector("article:nth-of-type(7),.more"))
-      script("__KABAR_HABITS__", loader, element);
+    if (matchMedia("(hover),(prefers-contrast)").matches || root.querySelector("article:nth-of-type(7),.more"))
+      script("__KABAR_HABITS__", element);
   };
 
   let refused = false; // the rest does not come

@@ -201,6 +201,7 @@ fn a_long_list_can_be_skipped() {
         tab.press(Key::Tab).await;
         tab.check(&format!("focused().className === 'skip' && {seen}")).await;
         tab.press(Key::Enter).await;
+        tab.check("focused().id === 'past'").await;
         tab.press(Key::Tab).await;
         assert_eq!(tab.text("`${focused().localName} ${focused().id} ${focused().className}`").await, "a after ");
         // The list goes on as if it were not there.

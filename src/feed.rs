@@ -9,6 +9,7 @@ mod entity;
 mod error;
 mod ghost;
 mod html;
+mod items;
 mod jsonfeed;
 mod model;
 mod paging;
@@ -19,9 +20,11 @@ mod wordpress;
 mod xml;
 
 pub use error::FeedError;
+pub use items::Items;
 pub use model::{Date, Feed, Format, Image, Item, More, Source};
 pub use paging::next_page;
 pub(crate) use wire::Value;
+pub use wire::{Json, Look};
 
 use text::{LIMIT, collapse, collapse_to};
 
@@ -34,8 +37,7 @@ pub type Resolve<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// the text itself came from. XML and HTML can name another one.
 pub type ResolveFrom<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 
-/// Reads a feed off any self-describing deserializer: the browser's parsed JSON,
-/// or a `serde_json::Value`. The value itself says which format it is in:
+/// Reads a feed. Its parsed JSON itself says which format it is in:
 ///
 /// - an object with an `items` list: a [JSON Feed](https://www.jsonfeed.org/version/1.1/),
 ///   1.0 or 1.1. Keys that the specification does not name are ignored, but for
@@ -44,17 +46,76 @@ pub type ResolveFrom<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 /// - a list, or a single post: the [REST API of `WordPress`](https://developer.wordpress.org/rest-api/reference/posts/).
 /// - an object with a `posts` list: the [Content API of Ghost](https://docs.ghost.org/content-api/posts).
 ///
+/// `resolve` resolves a URL against the feed's own as the browser's `URL` does.
+/// It is kept, for an article is read when it is first asked for.
+///
 /// # Errors
 ///
 /// `feed-invalid` if the value is none of these, or the error that `WordPress` or
 /// Ghost answers with in place of one; `feed-empty` if it holds no article that
 /// can be shown. [`FeedError::is_end`] tells the end of the pages apart.
-pub fn read<'de, D: serde::Deserializer<'de>>(value: D, resolve: Resolve<'_>) -> Result<Feed, FeedError> {
-    let mut items = Items::default();
-    // Each entry becomes its item at once, so that no more than one entry's whole
-    // content is held.
-    let top = Value::read(value, is_key, Some(&mut |list, entry| items.add(list, &entry, resolve))).ok();
-    feed(top.as_ref(), items, resolve)
+pub fn read<J: Json>(json: &J, resolve: impl Fn(&str) -> Option<String> + 'static) -> Result<Feed, FeedError> {
+    let (format, entries) = listed(json)?;
+    let fields = OWN.iter().filter_map(|name| Some(((*name).to_owned(), Value::read(&json.field(name)?, is_key))));
+    let top = Value::Object(fields.collect());
+    let title = top.get("title").label();
+    let html = format == Format::JsonFeed && entries.first().is_some_and(|entry| jsonfeed::is_html(&Value::read(entry, is_key)));
+    let own = Feed {
+        title: if html { text::plain_to(&title, LIMIT) } else { collapse_to(&title, LIMIT) },
+        home_page_url: url::resolved(top.get("home_page_url").text(), &resolve),
+        language: language(&top),
+        format,
+        more: url::resolved(top.get("next_url").text(), &resolve).map(More::Url).or_else(|| ghost::next(&top).map(More::Page)),
+        items: Items::default(),
+    };
+    let dates = match format {
+        Format::JsonFeed => jsonfeed::DATES,
+        Format::Ghost => ghost::DATES,
+        _ => wordpress::DATES,
+    };
+    let published = |entry: &J| dates.iter().find_map(|name| date::rfc3339(Value::read(&entry.field(name)?, is_key).text()));
+    let published: Vec<_> = entries.iter().map(published).collect();
+    let (authors, language) = (authors(&top, false), own.language.clone());
+    let items = Items::later(published.into_iter(), move |place| {
+        let mut item = item(format, &Value::read(entries.get(place)?, is_key), &resolve)?;
+        if item.authors.is_empty() {
+            item.authors.clone_from(&authors);
+        }
+        if item.language.is_none() {
+            item.language.clone_from(&language);
+        }
+        Some(item)
+    });
+    if items.iter().next().is_none() {
+        return Err(FeedError::empty(items.listed()));
+    }
+    Ok(Feed { items, ..own })
+}
+
+/// What a feed says of itself.
+const OWN: [&str; 7] = ["title", "home_page_url", "language", "authors", "author", "next_url", "meta"];
+
+/// The format that a value is in, and the entries that it lists.
+fn listed<J: Json>(json: &J) -> Result<(Format, Vec<J>), FeedError> {
+    if let Look::List(entries) = json.look() {
+        return Ok((Format::WordPress, entries));
+    }
+    for (name, format) in [("items", Format::JsonFeed), ("posts", Format::Ghost)] {
+        if let Some(Look::List(entries)) = json.field(name).map(|list| list.look()) {
+            return Ok((format, entries));
+        }
+    }
+    let top = Value::read(json, is_key);
+    if wordpress::is_post(&top) {
+        return Ok((Format::WordPress, vec![json.clone()]));
+    }
+    Err(match top {
+        Value::Object(_) => {
+            let error = wordpress::error(&top).or_else(|| ghost::error(&top));
+            error.unwrap_or_else(|| FeedError::not_a_feed("it has no list of `items` or `posts`"))
+        }
+        _ => FeedError::not_a_feed("it is not an object or a list"),
+    })
 }
 
 /// All keys that are read, wherever they stand; a feed's large extensions are not
@@ -63,75 +124,13 @@ fn is_key(key: &str) -> bool {
     [jsonfeed::KEYS, wordpress::KEYS, ghost::KEYS].iter().any(|keys| keys.contains(&key))
 }
 
-/// The items so far.
-#[derive(Default)]
-struct Items {
-    usable: Vec<Item>,
-    listed: usize,
-    /// Whether the texts of any were HTML.
-    html: bool,
-}
-
-impl Items {
-    /// Adds the item that an entry of this list is, if there is anything to show.
-    fn add(&mut self, list: &str, entry: &Value, resolve: Resolve<'_>) {
-        self.listed += 1;
-        let item = match list {
-            "items" => {
-                let html = jsonfeed::is_html(entry);
-                self.html |= html;
-                jsonfeed::item(entry, html, resolve)
-            }
-            "posts" => ghost::item(entry, resolve),
-            _ => wordpress::item(entry, resolve),
-        };
-        self.usable.extend(item);
+/// The article that an entry is, if there is anything to show.
+fn item(format: Format, entry: &Value, resolve: Resolve<'_>) -> Option<Item> {
+    match format {
+        Format::JsonFeed => jsonfeed::item(entry, resolve),
+        Format::Ghost => ghost::item(entry, resolve),
+        _ => wordpress::item(entry, resolve),
     }
-}
-
-fn feed(top: Option<&Value>, mut items: Items, resolve: Resolve<'_>) -> Result<Feed, FeedError> {
-    let Some(top) = top else {
-        return Err(FeedError::not_a_feed("its JSON is broken"));
-    };
-    let format = match (top, top.get("items"), top.get("posts")) {
-        (Value::List(_), ..) => Format::WordPress,
-        (_, Value::List(_), _) => Format::JsonFeed,
-        (_, _, Value::List(_)) => Format::Ghost,
-        _ if wordpress::is_post(top) => {
-            items.add("", top, resolve);
-            Format::WordPress
-        }
-        (Value::Object(_), ..) => {
-            let error = wordpress::error(top).or_else(|| ghost::error(top));
-            return Err(error.unwrap_or_else(|| FeedError::not_a_feed("it has no list of `items` or `posts`")));
-        }
-        _ => return Err(FeedError::not_a_feed("it is not an object or a list")),
-    };
-    if items.usable.is_empty() {
-        return Err(FeedError::empty(items.listed));
-    }
-    let language = language(top);
-    let authors = authors(top, false);
-    let title = top.get("title").label();
-    let html = items.html;
-    let mut items = items.usable;
-    // Only now: an object's keys are in no order, and the list may come first.
-    for item in &mut items {
-        if item.authors.is_empty() {
-            item.authors.clone_from(&authors);
-        }
-        if item.language.is_none() {
-            item.language.clone_from(&language);
-        }
-    }
-    Ok(Feed {
-        title: if html { text::plain_to(&title, LIMIT) } else { collapse_to(&title, LIMIT) },
-        home_page_url: url::resolved(top.get("home_page_url").text(), resolve),
-        language,
-        items,
-        format,
-        more: url::resolved(top.get("next_url").text(), resolve).map(More::Url).or_else(|| ghost::next(top).map(More::Page)),
-    })
 }
 
 /// A feed's or an entry's authors, which may be HTML.

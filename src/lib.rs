@@ -11,7 +11,7 @@
 //!
 //! | module | may import |
 //! | --- | --- |
-//! | [`feed`] | std, serde |
+//! | [`feed`] | std |
 //! | [`share`], [`next`], [`locale`], [`config`] | `feed` |
 //! | [`view`] | the above, leptos |
 //! | `browser`, `prerender` | everything |

@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     fn read(language: &'static str, list: serde_json::Value) -> &'static Locale {
-        Locale::read(language, Value::read(list, |_| false, None).unwrap_or_default())
+        Locale::read(language, Value::read(&list, |_| false))
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which article the page is, and which one comes next.
 
-use crate::feed::{Date, Item};
+use crate::feed::{Date, Item, Items};
 
 /// Which article follows the current one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,55 +61,70 @@ fn is_tracking(pair: &str) -> bool {
 /// `page_urls` are the addresses the page may have, most trusted first: the
 /// `current` attribute, the canonical link, `og:url`, the location. The first
 /// that is in the feed decides.
-pub fn current(items: &[Item], page_urls: &[String]) -> Option<usize> {
-    page_urls.iter().find_map(|page| items.iter().position(|item| is_at(item, page)))
+pub fn current(items: &Items, page_urls: &[String]) -> Option<usize> {
+    let mut found = None;
+    let mut trusted = page_urls.len();
+    for place in 0..items.listed() {
+        // Mostly the page is the first one looked for, and the feed's rest need not be read.
+        if trusted == 0 {
+            break;
+        }
+        let item = items.get(place);
+        if let Some(rank) = page_urls[..trusted].iter().position(|page| item.is_some_and(|item| is_at(item, page))) {
+            (found, trusted) = (Some(place), rank);
+        }
+    }
+    found
 }
 
-fn is_at(item: &Item, page: &str) -> bool {
-    item.url.as_deref().is_some_and(|url| same_article(url, page))
+/// Whether an article is at an address.
+pub(crate) fn is_at(item: &Item, address: &str) -> bool {
+    item.url.as_deref().is_some_and(|url| same_article(url, address))
 }
 
-/// The places of all items by date. Equal dates keep the feed's order, and so do
-/// items without a date, which follow the others in both directions.
-pub fn sorted(items: &[Item], newest_first: bool) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..items.len()).collect();
+/// The places of all articles by date. Equal dates keep the feed's order, and so do
+/// articles without a date, which follow the others in both directions.
+pub fn sorted(items: &Items, newest_first: bool) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..items.listed()).collect();
     // One sort for both directions: a sort's code is big, and there is one for each closure.
     places.sort_by_key(|place| {
+        let published = items.published(*place);
         // Turned round, a number keeps its place among its equals, and `!` cannot overflow.
-        let date = items[*place].published.map_or(0, |Date(time)| if newest_first { !time } else { time });
-        (items[*place].published.is_none(), date)
+        (published.is_none(), published.map_or(0, |Date(time)| if newest_first { !time } else { time }))
     });
     places
 }
 
-/// The place of the article that comes next, `None` where none does.
+/// The article that comes next, `None` where none does.
 ///
-/// Where the page is not in the feed, that is the newest article. Articles
-/// without an address are passed over, for a reader cannot go there, and so is a
-/// second entry of the page's own. With `wrap`, the first article follows the
-/// last.
+/// Where the page is not in the feed, that is the newest article. Passed over are
+/// articles without an address, for a reader cannot go there, those that `keep`
+/// refuses, and a second entry of the page's own. With `wrap`, the first article
+/// follows the last.
 ///
 /// [`Order::Newer`] walks the line of [`Order::Older`] the other way, so that
 /// neither skips or repeats one of several articles with the same date. At the
 /// older end of that line are the articles without a date.
-pub fn next(items: &[Item], page_urls: &[String], order: Order, wrap: bool) -> Option<usize> {
+pub fn next<'a>(items: &'a Items, page_urls: &[String], order: Order, wrap: bool, keep: &dyn Fn(&Item) -> bool) -> Option<&'a Item> {
     let mut places = match order {
-        Order::Feed => (0..items.len()).collect(),
+        Order::Feed => (0..items.listed()).collect(),
         Order::Older | Order::Newer => sorted(items, true),
     };
     if order == Order::Newer {
         places.reverse();
     }
     let current = current(items, page_urls);
-    let own = current.and_then(|place| items[place].url.as_deref());
-    let can_follow = |place: &usize| match (items[*place].url.as_deref(), own) {
-        (Some(url), Some(own)) => !same_article(url, own),
-        (url, _) => url.is_some(),
+    let own = current.and_then(|place| items.get(place)?.url.as_deref());
+    let can_follow = |place: usize| {
+        let item = items.get(place)?;
+        let url = item.url.as_deref()?;
+        let is_other = own.is_none_or(|own| !same_article(url, own));
+        (is_other && keep(item)).then_some(item)
     };
     let Some(here) = places.iter().position(|place| Some(*place) == current) else {
-        return sorted(items, true).into_iter().find(can_follow);
+        return sorted(items, true).into_iter().find_map(can_follow);
     };
     let (before, after) = places.split_at(here);
     let first = if wrap { before } else { &[] };
-    after.iter().chain(first).copied().find(can_follow)
+    after.iter().chain(first).copied().find_map(can_follow)
 }

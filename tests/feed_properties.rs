@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 fn read(value: &Value) -> Result<Feed, FeedError> {
     let base = url::Url::parse("https://news.example/feeds/feed.json").unwrap();
-    feed::read(value, &|url| base.join(url).ok().map(String::from))
+    feed::read(value, move |url| base.join(url).ok().map(String::from))
 }
 
 /// Text as it is written in HTML.
@@ -158,7 +158,7 @@ proptest! {
         let _ = read(&value);
         for value in [json!({ "items": items }), json!({ "posts": items }), json!(items)] {
             let Ok(feed) = read(&value) else { continue };
-            for item in feed.items {
+            for item in feed.items.iter().cloned() {
                 prop_assert!(!item.title.is_empty());
                 let (picture, sources) = item.image.map(|image| (image.url, image.sources)).unzip();
                 let sources = sources.into_iter().flatten().map(|source| source.url);

@@ -210,7 +210,7 @@ fn elements(locale: &'static Locale) -> [String; 3] {
         language: Some("ar".to_owned()),
         ..Item::default()
     };
-    let feed = Feed { items: vec![item], ..Feed::default() };
+    let feed = Feed { items: [item].into_iter().collect(), ..Feed::default() };
     let format_date = |_| ("3 jam lalu".to_owned(), Some("Sen, 25 Mar 2019".to_owned()));
     let page = Page { urls: &[], locale, format_date: &format_date, segment: None };
     let shared = Shared { url: "https://warta.example/1".to_owned(), ..Shared::default() };

@@ -98,8 +98,8 @@ fn real_feeds() {
         let name = &known.file;
         let bytes = fs::read(folder.join(name)).unwrap();
         let feed = read(&String::from_utf8_lossy(&bytes)).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(feed.items.len(), known.items, "{name}");
-        let first = &feed.items[0];
+        assert_eq!(feed.items.iter().count(), known.items, "{name}");
+        let first = feed.items.get(0).unwrap();
         let date = first.published.map(date::to_rfc3339).unwrap_or_default();
         if name.ends_with("rsparser-kc0011.rss") {
             // It is in GB 2312, which only a browser decodes here; and it says
@@ -110,7 +110,7 @@ fn real_feeds() {
         }
         assert!(first.title.starts_with(&known.title), "{name}: {}", first.title);
         assert_eq!(date, known.date, "{name}");
-        for item in &feed.items {
+        for item in feed.items.iter() {
             assert!(item.url.is_some(), "{name}: {}", item.title);
             assert!(!item.text.contains("&#"), "{name}: {}", item.text);
         }
@@ -182,16 +182,16 @@ fn a_feed_says_where_it_goes_on() {
 fn texts_are_kept_short() {
     let long = "kata ".repeat(100_000);
     let feed = read(&format!("<rss><channel><item><title>{long}</title><description>{long}</description></item></channel></rss>")).unwrap();
-    assert_eq!(feed.items[0].title.chars().count(), 2_000);
-    assert_eq!(feed.items[0].text.chars().count(), 2_000);
+    assert_eq!(feed.items.get(0).unwrap().title.chars().count(), 2_000);
+    assert_eq!(feed.items.get(0).unwrap().text.chars().count(), 2_000);
 }
 
 #[test]
 fn a_long_feed_is_read_at_once() {
     let item = "<item><title>T</title><link>/a</link><description><![CDATA[<p>A &amp; b <img src=\"/a.jpg\"></p>]]></description></item>";
     let feed = read(&format!("<rss><channel>{}</channel></rss>", item.repeat(10_000))).unwrap();
-    assert_eq!(feed.items.len(), 10_000);
-    assert_eq!(feed.items[9_999].url.as_deref(), Some("https://news.example/a"));
+    assert_eq!(feed.items.iter().count(), 10_000);
+    assert_eq!(feed.items.get(9_999).unwrap().url.as_deref(), Some("https://news.example/a"));
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn no_nesting_is_too_deep() {
     for name in ["a", "title", "item", "channel", "media:group", "description"] {
         let nested = [format!("<{name}>").repeat(200_000), format!("</{name}>").repeat(200_000)].concat();
         let feed = read(&format!("<rss><channel>{nested}<item><title>Last</title></item></channel></rss>")).unwrap();
-        assert_eq!(feed.items.last().unwrap().title, "Last", "{name}");
+        assert_eq!(feed.items.iter().last().unwrap().title, "Last", "{name}");
     }
 }
 
@@ -234,7 +234,7 @@ fn takes_time_in_proportion() {
         for around in [["<rss><channel><link>/</link>", ""], ["<rss><channel><item><title>One</title>", "</item>"]] {
             let xml = [around[0], &piece.repeat(times), &end.repeat(times), around[1], "<item><title>Last</title>"].concat();
             if let Ok(feed) = read(&xml) {
-                assert!(feed.items.len() <= times + 2, "{piece}");
+                assert!(feed.items.iter().count() <= times + 2, "{piece}");
             }
         }
     }
@@ -242,13 +242,13 @@ fn takes_time_in_proportion() {
     for attributes in [declared, " xmlns/".repeat(40_000) + " a=''"] {
         let items = "<item><title>T</title></item>".repeat(5_000);
         let feed = read(&format!("<rss{attributes}><channel>{items}</channel></rss>")).unwrap();
-        assert_eq!(feed.items.len(), 5_000);
+        assert_eq!(feed.items.iter().count(), 5_000);
     }
 }
 
 /// What must hold of whatever is read.
 fn check(feed: &Feed) {
-    for item in &feed.items {
+    for item in feed.items.iter() {
         assert!(!item.title.is_empty());
         for text in [&item.title, &item.text] {
             assert!(text.chars().count() <= 2_001);
@@ -355,9 +355,9 @@ proptest! {
         let chars: Vec<char> = text.chars().collect();
         let cut: String = chars[..at.index(chars.len() + 1)].iter().collect();
         if let (Ok(cut), Ok(whole)) = (read(&cut), read(&text)) {
-            prop_assert!(cut.items.len() <= whole.items.len());
+            prop_assert!(cut.items.iter().count() <= whole.items.iter().count());
             let urls = |feed: &Feed| feed.items.iter().map(|item| item.url.clone()).collect::<Vec<_>>();
-            let whole_items = cut.items.len().saturating_sub(1);
+            let whole_items = cut.items.iter().count().saturating_sub(1);
             prop_assert_eq!(&urls(&cut)[..whole_items], &urls(&whole)[..whole_items]);
         }
     }

@@ -2,10 +2,9 @@
 
 use web_sys::HtmlElement;
 
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use super::{dates, feeds::Pages, page, value::Source, words::segment};
+use super::{dates, feeds::Pages, page, words::segment};
 use crate::{
     config::{Attributes, Config, Element},
     view::{Cards, More, Page, ShareBar, Teaser, View},
@@ -38,7 +37,7 @@ impl Content {
 
     /// Takes new attributes, and the answer to the feed's request.
     pub(super) fn set(&mut self, attributes: JsValue, request: JsValue) -> Result<View, JsValue> {
-        self.attributes = Attributes::deserialize(Source(attributes)).map_err(|_| "internal: the attributes are no object")?;
+        self.attributes = Attributes::read(&attributes);
         if self.element != Element::Share {
             self.pages.start(request)?;
         }

@@ -7,10 +7,7 @@ use std::{
 
 use wasm_bindgen::prelude::*;
 
-use super::{
-    binding::{FeedRequest, Url},
-    value::Source,
-};
+use super::binding::{FeedRequest, Url};
 use crate::feed::{self, Feed, FeedError};
 
 thread_local! {
@@ -92,7 +89,7 @@ fn parse(request: &FeedRequest) -> Result<Feed, FeedError> {
     if value.is_undefined() {
         return markup(request, &base);
     }
-    feed::read(Source(value), &|url| resolve(url, &base))
+    feed::read(&value, move |url| resolve(url, &base))
 }
 
 /// What is no JSON: RSS, Atom, or a page in their place.

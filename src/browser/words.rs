@@ -8,7 +8,6 @@ use web_sys::HtmlElement;
 use super::{
     binding::{Segmenter, WordSegment, object},
     page,
-    value::Source,
 };
 use crate::{
     feed::Value,
@@ -43,7 +42,7 @@ pub fn words_file(host: &HtmlElement, feed: Option<String>) -> Option<String> {
 #[wasm_bindgen(js_name = keepWords)]
 pub fn keep_words(file: &str, list: JsValue) {
     let Some(language) = locale::file(file).filter(|language| fetched(language).is_none()) else { return };
-    let list = Value::read(Source(list), |_| false, None).unwrap_or_default();
+    let list = Value::read(&list, |_| false);
     FETCHED.with_borrow_mut(|fetched| fetched.push(Locale::read(language, list)));
 }
 

@@ -1,9 +1,7 @@
 //! From attribute texts to checked values.
 
-use serde::de::{Deserialize, Deserializer};
-
 use super::attributes::{ATTRIBUTES, Allowed, Attribute, Element};
-use crate::feed::Value;
+use crate::feed::{Json, Value};
 
 /// The attributes that an element has: names and texts, as the page has them.
 ///
@@ -24,24 +22,10 @@ impl FromIterator<(String, String)> for Attributes {
 }
 
 impl Attributes {
-    /// An attribute's text, `None` where the element has no such attribute.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|pair| pair.0 == name).map(|pair| pair.1.as_str())
-    }
-}
-
-/// Only Kabar's own attributes, and only texts.
-impl<'de> Deserialize<'de> for Attributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let known = |name: &str| ATTRIBUTES.iter().any(|attribute| attribute.name == name);
-        Value::read(deserializer, known, None).map(Self::from)
-    }
-}
-
-impl From<Value> for Attributes {
-    fn from(value: Value) -> Self {
+    /// Those of an object: only Kabar's own attributes, and only texts.
+    pub fn read<J: Json>(object: &J) -> Self {
         let mut pairs = Vec::new();
-        if let Value::Object(fields) = value {
+        if let Value::Object(fields) = Value::read(object, |name| ATTRIBUTES.iter().any(|attribute| attribute.name == name)) {
             for (name, value) in fields {
                 if let Value::Text(text) = value {
                     pairs.push((name, text));
@@ -49,6 +33,11 @@ impl From<Value> for Attributes {
             }
         }
         Self(pairs)
+    }
+
+    /// An attribute's text, `None` where the element has no such attribute.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|pair| pair.0 == name).map(|pair| pair.1.as_str())
     }
 }
 

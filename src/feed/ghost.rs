@@ -24,6 +24,9 @@ pub(super) const KEYS: &[&str] = &[
     "message",
 ];
 
+/// Where a post's date is.
+pub(super) const DATES: &[&str] = &["published_at"];
+
 /// Ghost cuts a text that stands for a missing excerpt after so many UTF-16 code
 /// units, wherever that is.
 const EXCERPT: usize = 500;

@@ -40,10 +40,14 @@ pub(super) const KEYS: &[&str] = &[
     "mime_type",
 ];
 
+/// Where an entry's date is, best first.
+pub(super) const DATES: &[&str] = &["date_published", "date_modified"];
+
 /// The item that an entry is. If its texts are HTML, they are made plain.
 // Not inlined: one format is all that a page needs.
 #[inline(never)]
-pub(super) fn item(entry: &Value, is_html: bool, resolve: Resolve<'_>) -> Option<Item> {
+pub(super) fn item(entry: &Value, resolve: Resolve<'_>) -> Option<Item> {
+    let is_html = is_html(entry);
     let text_of = |name| entry.get(name).text();
     let id = collapse(&entry.get("id").label());
     let url = url::resolved(text_of("url"), resolve)
@@ -68,7 +72,7 @@ pub(super) fn item(entry: &Value, is_html: bool, resolve: Resolve<'_>) -> Option
         title: collapse_to(&entry.get("title").label(), LIMIT),
         text,
         image: image(entry, resolve),
-        published: date::rfc3339(text_of("date_published")).or_else(|| date::rfc3339(text_of("date_modified"))),
+        published: DATES.iter().find_map(|name| date::rfc3339(text_of(name))),
         authors: authors(entry, is_html),
         tags: names(entry.get("tags"), is_html),
         language: language(entry),

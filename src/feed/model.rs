@@ -1,9 +1,9 @@
 //! The one model that every feed format is read into.
 
-use super::text;
+use super::{items::Items, text};
 
 /// A feed: what a publisher's site says of its articles.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Feed {
     /// The feed's name; empty where it has none.
     pub title: String,
@@ -12,7 +12,7 @@ pub struct Feed {
     /// A BCP 47 tag, as the feed writes it.
     pub language: Option<String>,
     /// The articles, in the feed's own order.
-    pub items: Vec<Item>,
+    pub items: Items,
     /// What it was read from.
     pub format: Format,
     /// Where it goes on, if it says so. `WordPress` says it in a header of the

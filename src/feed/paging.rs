@@ -14,7 +14,7 @@ pub fn next_page(feed: &Feed, address: &str, pages: Option<u32>) -> Option<Strin
         Some(More::Page(page)) => Some(at_page(address, *page)),
         None if feed.format == Format::WordPress => {
             let page = parameter(address, "page").unwrap_or(1);
-            let full = || parameter(address, "per_page").is_some_and(|most| feed.items.len() >= most as usize);
+            let full = || parameter(address, "per_page").is_some_and(|most| feed.items.listed() >= most as usize);
             pages.map_or_else(full, |pages| page < pages).then(|| at_page(address, page.saturating_add(1)))
         }
         None => None,
@@ -46,7 +46,7 @@ mod tests {
     use crate::feed::Item;
 
     fn feed(format: Format, items: usize, more: Option<More>) -> Feed {
-        Feed { format, more, items: vec![Item::default(); items], ..Feed::default() }
+        Feed { format, more, items: vec![Item::default(); items].into_iter().collect(), ..Feed::default() }
     }
 
     #[test]

@@ -370,7 +370,7 @@ impl<'a> Reader<'a> {
             title: item::title(&self.feed),
             home_page_url: item::alternate(&self.feed, self.resolve),
             language,
-            items: self.items,
+            items: self.items.into_iter().collect(),
             format: Format::Rss,
             more: item::next(&self.feed, self.resolve).map(More::Url),
         })

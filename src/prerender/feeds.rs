@@ -207,17 +207,18 @@ enum Found {
 }
 
 fn parse(text: &str, url: Option<&Url>) -> Result<Found> {
-    let relative = Cell::new(false);
-    let resolve_from = |text: &str, base: Option<&str>| {
+    let relative = Rc::new(Cell::new(false));
+    let (seen, own) = (relative.clone(), url.cloned());
+    let resolve_from = move |text: &str, base: Option<&str>| {
         let base = base.and_then(|base| Url::parse(base).ok());
-        let resolved = base.as_ref().or(url).map_or_else(|| Url::parse(text), |base| base.join(text));
+        let resolved = base.as_ref().or(own.as_ref()).map_or_else(|| Url::parse(text), |base| base.join(text));
         if resolved == Err(url::ParseError::RelativeUrlWithoutBase) {
-            relative.set(true);
+            seen.set(true);
         }
         resolved.ok().map(String::from)
     };
     let feed = match json(text) {
-        Some(value) => feed::read(value, &|text| resolve_from(text, None)),
+        Some(value) => feed::read(&value, move |text| resolve_from(text, None)),
         None if text.contains('<') => match feed::read_xml(text, &resolve_from) {
             Err(error) => match feed::discover(text, &resolve_from).and_then(|found| Url::parse(&found).ok()) {
                 Some(found) => return Ok(Found::Elsewhere(Asked { format: "", limit: 0 }.of(found))),
@@ -228,6 +229,8 @@ fn parse(text: &str, url: Option<&Url>) -> Result<Found> {
         None => return Err("the feed is not valid JSON: name the feed itself and not a page".to_owned()),
     };
     let feed = feed.map_err(|error| error.to_string())?;
+    // An article is read when it is first asked for: only then are its addresses resolved.
+    feed.items.iter().for_each(drop);
     if relative.get() {
         return Err("the feed has relative addresses: say with --base where the site is".to_owned());
     }

@@ -138,24 +138,22 @@ impl Cards {
     /// Second: whether the pages have more of them.
     pub fn new<F: Borrow<Feed>>(pages: &[F], config: &Config, page: Page<'_>, most: usize) -> (Self, bool) {
         let mut found: Vec<&Item> = Vec::new();
-        let feeds = || pages.iter().map(Borrow::borrow);
-        let current = feeds()
-            .find_map(|feed| next::current(&feed.items, page.urls).and_then(|place| feed.items[place].url.as_deref()))
-            .filter(|_| config.exclude_current);
-        for feed in feeds() {
+        for feed in pages.iter().map(Borrow::borrow) {
             let earlier = found.len();
             let order = match config.cards_order {
-                "feed" => (0..feed.items.len()).collect(),
+                "feed" => (0..feed.items.listed()).collect(),
                 order => next::sorted(&feed.items, order == "newest"),
             };
-            let wanted = |item: &&Item| {
-                let is_current = matches!((current, &item.url), (Some(current), Some(url)) if next::same_article(current, url));
-                !is_current && has_tag(item, config) && !found[..earlier].iter().any(|known| known.is_same(item))
-            };
-            let new: Vec<_> = order.into_iter().map(|place| &feed.items[place]).filter(wanted).collect();
-            found.extend(new);
-            if found.len() > most {
-                break;
+            for place in order {
+                // One more than is shown: then there are more.
+                if found.len() > most {
+                    break;
+                }
+                let Some(item) = feed.items.get(place) else { continue };
+                let is_current = config.exclude_current && page.urls.iter().any(|url| next::is_at(item, url));
+                if !is_current && has_tag(item, config) && !found[..earlier].iter().any(|known| known.is_same(item)) {
+                    found.push(item);
+                }
             }
         }
         let cards = found.iter().take(most).map(|item| Card::new(item, config, page)).collect();
@@ -181,24 +179,9 @@ pub struct Teaser {
 impl Teaser {
     /// The article after the one that the page is, `None` after the last.
     pub fn new(feed: &Feed, config: &Config, page: Page<'_>) -> Option<Self> {
-        let tagged: Vec<Item>;
-        let items = if config.tags.is_empty() {
-            &feed.items
-        } else {
-            // The page's own article stays in, whatever its tags: it says where "next" starts.
-            let current = next::current(&feed.items, page.urls);
-            tagged = feed
-                .items
-                .iter()
-                .enumerate()
-                .filter(|(place, item)| Some(*place) == current || has_tag(item, config))
-                .map(|(_, item)| item.clone())
-                .collect();
-            &tagged
-        };
-        let place = next::next(items, page.urls, config.next_order, config.wrap)?;
+        let item = next::next(&feed.items, page.urls, config.next_order, config.wrap, &|item| has_tag(item, config))?;
         Some(Self {
-            card: Card::new(&items[place], config, page),
+            card: Card::new(item, config, page),
             label: config.label.clone().unwrap_or_else(|| page.locale[Word::NextPost].to_owned()),
             heading: config.heading,
             open_new: config.open_new,

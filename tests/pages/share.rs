@@ -182,7 +182,7 @@ fn a_link_that_is_not_cancelled_opens_a_window() {
         });
         assert_eq!(tab.js("events('kabar-share')[0].detail").await, detail);
         tab.check("events('kabar-shared').length === 1").await;
-        assert_eq!(tab.windows().await, 2);
+        tab.until_windows(2).await;
         tab.close_other_windows().await;
         tab.console_is_empty().await;
     });

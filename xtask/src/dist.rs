@@ -9,6 +9,7 @@ use anyhow::Result;
 
 use crate::{
     compress::{brotli, integrity, short_hash},
+    data::Pieces,
     glue::{self, Glue, Names},
     looks::{self, Late},
     profile,
@@ -43,8 +44,8 @@ pub(crate) fn build() -> Result<()> {
     let parts = |wasm: &[u8]| -> Result<Parts> {
         let is_rest = |name: &str| rest.contains(&profile::plain(name));
         let Split { first, rest: markup } =
-            split(wasm, "0", |name| is_rest(name) && MARKUP.iter().any(|part| profile::plain(name).contains(part)))?;
-        let Split { first, rest } = split(&first, "", is_rest)?;
+            split(wasm, &glue.pieces, "0", |name| is_rest(name) && MARKUP.iter().any(|part| profile::plain(name).contains(part)))?;
+        let Split { first, rest } = split(&first, &glue.pieces, "", is_rest)?;
         Ok(Parts { first: nameless(&first)?, rest, markup })
     };
     let wasm = steps.run("making the wasm smaller (wasm-opt), splitting it", || {
@@ -82,6 +83,7 @@ pub(crate) fn build_to_profile(folder: &Path) -> Result<Vec<String>> {
 struct Bound {
     wasm: PathBuf,
     glue: Glue,
+    pieces: Pieces,
 }
 
 fn bind(steps: &mut Steps) -> Result<Bound> {
@@ -89,7 +91,7 @@ fn bind(steps: &mut Steps) -> Result<Bound> {
     let compiled = steps.run("compiling the wasm, about 3 minutes the first time", || wasm::compile(std))?;
     let bound = steps.run("writing the glue (wasm-bindgen)", || wasm::bind(&compiled))?;
     let glue = steps.run("minifying the glue (esbuild)", || glue::glue(&bound.glue))?;
-    Ok(Bound { wasm: bound.wasm, glue })
+    Ok(Bound { wasm: bound.wasm, glue, pieces: bound.pieces })
 }
 
 /// The files that a reader's browser downloads, under their public names.

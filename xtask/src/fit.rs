@@ -24,5 +24,9 @@ pub(crate) fn fit(wasm: &[u8], glue: &Glue) -> Result<Vec<u8>> {
     for export in unused {
         module.exports.delete(export);
     }
+    // The linker's notes, which do not hold any more.
+    for name in ["linking", "reloc.CODE", "reloc.DATA"] {
+        module.customs.remove_raw(name);
+    }
     Ok(module.emit_wasm())
 }

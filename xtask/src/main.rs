@@ -4,6 +4,7 @@ mod audit;
 mod bench;
 mod browser;
 mod compress;
+mod data;
 mod dist;
 mod fit;
 mod fuzz;

@@ -11,11 +11,13 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind, ImportKind, ImportedFunction,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind, ImportKind, ImportedFunction,
     Module, TableId,
     ir::{Value, Visitor, dfs_in_order},
     passes::gc,
 };
+
+use crate::data::{Pieces, Placed};
 
 /// The name that the second module has for the first.
 const FIRST: &str = "k";
@@ -29,9 +31,9 @@ pub(crate) struct Split {
 }
 
 /// Moves the functions whose names are `cold` to a module of their own. The
-/// wasm has its names still. `series` begins the names of what the second takes
+/// wasm has its names still; `pieces` is what there is of data in it. `series` begins the names of what the second takes
 /// from the first: digits, and another one each time that a wasm is split.
-pub(crate) fn split(wasm: &[u8], series: &str, cold: impl Fn(&str) -> bool) -> Result<Split> {
+pub(crate) fn split(wasm: &[u8], pieces: &Pieces, series: &str, cold: impl Fn(&str) -> bool) -> Result<Split> {
     let read = || Module::from_buffer(wasm).context("the wasm to split could not be read");
     let (mut first, mut rest) = (read()?, read()?);
     // Both are read from the same bytes: an index means the same in both.
@@ -45,7 +47,8 @@ pub(crate) fn split(wasm: &[u8], series: &str, cold: impl Fn(&str) -> bool) -> R
     let table = first.tables.main_function_table()?.context("the wasm has no function table")?;
     let base = first.tables.get(table).initial;
 
-    let shared = make_rest(&mut rest, series, &cold, &entries, table.index(), base)?;
+    let data = pieces.take(&mut first, |function| !cold.contains(&function));
+    let shared = make_rest(&mut rest, series, &cold, &entries, table.index(), base, data)?;
     for (slot, id) in (base..).zip(&entries) {
         stub(&mut first, *id, table, slot)?;
     }
@@ -107,8 +110,8 @@ fn stub(module: &mut Module, id: FunctionId, table: TableId, slot: u64) -> Resul
     Ok(())
 }
 
-/// Makes the second module: the cold functions, what they use of the first as
-/// imports, and the table's slots. Returns what the first must export, in the
+/// Makes the second module: the cold functions with their data, what they use of
+/// the first as imports, and the table's slots. Returns what the first must export, in the
 /// order of its names.
 fn make_rest(
     module: &mut Module,
@@ -117,6 +120,7 @@ fn make_rest(
     entries: &[FunctionId],
     table: usize,
     base: u64,
+    data: Vec<Placed>,
 ) -> Result<Vec<Shared>> {
     let exports: Vec<_> = module.exports.iter().map(walrus::Export::id).collect();
     for id in exports {
@@ -126,8 +130,8 @@ fn make_rest(
     for id in elements {
         module.elements.delete(id);
     }
-    let data: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
-    for id in data {
+    let former: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+    for id in former {
         module.data.delete(id);
     }
     module.start = None;
@@ -145,6 +149,11 @@ fn make_rest(
         let kept = module.memories.get_mut(id);
         kept.import = Some(import);
         kept.data_segments.clear();
+        for (address, bytes) in data.iter().cloned() {
+            let offset = ConstExpr::Value(Value::I32(address.cast_signed()));
+            let added = module.data.add(DataKind::Active { memory: id, offset }, bytes);
+            module.memories.get_mut(id).data_segments.insert(added);
+        }
     }
     let globals: Vec<_> = module.globals.iter().map(walrus::Global::id).collect();
     for id in globals {

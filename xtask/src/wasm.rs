@@ -11,6 +11,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     compress::sha256,
+    data::Pieces,
     fit::fit,
     glue::Glue,
     step::run,
@@ -49,7 +50,7 @@ const STRIP: [&str; 4] = ["--debuginfo", "--strip-dwarf", "--strip-producers", "
 /// Compiles the library, with std rebuilt for size where that can be done.
 pub(crate) fn compile(std: Std) -> Result<PathBuf> {
     let folder = target("dist");
-    let mut flags = vec!["-Zlocation-detail=none", "-Zfmt-debug=none"];
+    let mut flags = vec!["-Zlocation-detail=none", "-Zfmt-debug=none", "-Clink-arg=--emit-relocs"];
     let mut command = cargo();
     command.args(["build", "--package=kabar", "--lib", "--release", "--target", WASM, "--locked"]);
     command.arg("--target-dir").arg(&folder);
@@ -79,12 +80,16 @@ pub(crate) fn tidy(half: &[u8]) -> Result<Vec<u8>> {
 pub(crate) struct Bound {
     pub(crate) glue: PathBuf,
     pub(crate) wasm: PathBuf,
+    /// What there is of data in the wasm.
+    pub(crate) pieces: Pieces,
 }
 
 /// Writes the JavaScript glue, and the wasm that fits it.
 pub(crate) fn bind(compiled: &Path) -> Result<Bound> {
     wasm_bindgen_version()?;
     let folder = target("dist").join("glue");
+    let linked = fs::read(compiled).with_context(|| format!("{} could not be read", compiled.display()))?;
+    let pieces = Pieces::read(&linked)?;
     Bindgen::new()
         .input_path(compiled)
         .out_name("kabar")
@@ -95,7 +100,7 @@ pub(crate) fn bind(compiled: &Path) -> Result<Bound> {
         .remove_producers_section(true)
         .generate(&folder)
         .context("wasm-bindgen could not write the glue")?;
-    Ok(Bound { glue: folder.join("kabar.js"), wasm: folder.join("kabar_bg.wasm") })
+    Ok(Bound { glue: folder.join("kabar.js"), wasm: folder.join("kabar_bg.wasm"), pieces })
 }
 
 /// The smallest of what wasm-opt makes, with its names; last time's when nothing

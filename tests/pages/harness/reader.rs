@@ -1,8 +1,11 @@
 //! The reader in front of the tab: keyboard, mouse, clipboard, window, and what
 //! their system is set to.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use thirtyfour::{By, Key, WebElement};
+use tokio::time::sleep;
 
 use super::{
     engine::Engine,
@@ -54,6 +57,17 @@ impl Tab {
     /// How many windows are open.
     pub(crate) async fn windows(&self) -> usize {
         self.driver.windows().await.unwrap().len()
+    }
+
+    /// Waits until so many are: a browser opens one some time after the click.
+    pub(crate) async fn until_windows(&self, wanted: usize) {
+        for _ in 0..500 {
+            if self.windows().await == wanted {
+                return;
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+        panic!("not within 10 s: {wanted} windows, there are {}", self.windows().await);
     }
 
     /// Closes every window but this one, which is then in front again.

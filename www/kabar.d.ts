@@ -21,10 +21,12 @@ export interface KabarElement extends HTMLElement {
   /** A word for the colours, one for the look, or both: `magazine dark`. */
   theme: string;
   loading: string;
+  beacon: string;
 }
 
 /** What the elements that show articles have. */
 export interface KabarArticlesElement extends KabarElement {
+  cache: string;
   feed: string;
   format: string;
   dates: string;
@@ -35,6 +37,7 @@ export interface KabarArticlesElement extends KabarElement {
   current: string;
   open: string;
   heading: string;
+  onError: string;
 }
 
 /** `<kabar-cards>` */

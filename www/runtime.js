@@ -5,13 +5,14 @@ import { discover, initSync, keepWords, languageOf, Widget, wordsFile } from "gl
 import { guardBy, keepURL } from "./guard.js";
 
 const BODY_LIMIT = 2 * 1024 * 1024; // bytes
+const TIME_LIMIT = 10_000; // milliseconds
 
 /** Takes what the loader has, and what it kept of the browser before the page could replace it. */
 export default (loader) => {
   keepURL(loader.URL_);
-  const { problem_: problem, report_: report, tell_: tell, lost_: lost, linked_: linked, query_: query } = loader;
-  const { acquire_: acquire, release_: release, fetch_: fetch, parse_: parse } = loader;
-  const { IntersectionObserver_: IntersectionObserver, TextDecoder_: TextDecoder, clearTimeout_: clearTimeout } = loader;
+  const { problem_: problem, failed_: failed, report_: report, tell_: tell, linked_: linked, query_: query } = loader;
+  const { fetch_: fetch, parse_: parse, IntersectionObserver_: IntersectionObserver, TextDecoder_: TextDecoder } = loader;
+  const { setTimeout_: setTimeout, clearTimeout_: clearTimeout } = loader;
 
   // ---- The wasm.
 
@@ -22,8 +23,6 @@ export default (loader) => {
     } catch {
       throw problem("wasm-blocked", "add 'wasm-unsafe-eval' to script-src in the page's content security policy");
     }
-    const { url, status } = response;
-    if (!response.ok) throw problem("wasm-failed", `${url} answered with status ${status}: put all of dist/ there`);
     // A host that serves wasm under another type costs the streaming, not the widget.
     return /^application\/wasm/.test(response.headers.get("content-type"))
       ? WebAssembly.compileStreaming(response)
@@ -33,8 +32,9 @@ export default (loader) => {
   let begun;
   const running = new Promise((resolve) => (begun = resolve)); // with the wasm's exports
 
-  const start = async (module) => {
-    begun(initSync({ module }));
+  const start = async (response) => {
+    loader.module_ ||= compile(response); // kept for a second instance
+    begun(initSync({ module: await loader.module_ }));
     if (loader.whole_) await rest();
     return runtime;
   };
@@ -42,43 +42,56 @@ export default (loader) => {
   const parts = {}; // promises of the modules beyond the first, by their files' names
 
   /** Brings functions that no first card of a JSON feed waits for. Until then, a call of one of them traps. */
-  const bring = (name) =>
+  const bring = (name, integrity) =>
     (parts[name] ||= (async () => {
       try {
         const k = await running;
-        loader[name] ||= await compile(await fetch(new URL(name, import.meta.url), { __proto__: null, priority: "low" }));
+        loader[name] ||= await compile(await fetch(new URL(name, import.meta.url), { __proto__: null, priority: "low", integrity }));
         await WebAssembly.instantiate(loader[name], { k });
       } catch (error) {
         parts[name] = undefined;
-        throw error.known_ ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
+        failed(error);
       }
     })());
 
   let whole = false;
   const rest = async () => {
-    await bring("__KABAR_REST__");
+    await bring("__KABAR_REST__", "__KABAR_REST_HASH__");
     whole = true;
   };
-  const markup = () => Promise.all([rest(), bring("__KABAR_MARKUP__")]);
+  const markup = () => Promise.all([rest(), bring("__KABAR_MARKUP__", "__KABAR_MARKUP_HASH__")]);
+
+  /** Runs a script that only some pages need (www/optional): its own default function, which gets the loader first. */
+  const optional = async (name, ...values) => {
+    const script = await import(new URL(name, import.meta.url)).catch(failed);
+    return script.default(loader, ...values);
+  };
 
   // ---- Feeds.
 
   /** Reads what a request brings, so that it is there when the wasm is. */
   const read = async (feed) => {
     const { address_: address } = feed;
-    feed.more = (element, next) => more(feed, element, next);
+    feed.more = (element, next) =>
+      optional("__KABAR_MORE__", element, feed, next).catch((error) => {
+        report(element, error);
+        throw error;
+      });
+    // What is left of it.
+    const timer = setTimeout(() => feed.control_.abort((late = true)), feed.begun_ + TIME_LIMIT - Date.now());
+    let late;
     // Ghost's posts are read by the rest, which may come beside them.
     if (/\/ghost\//.test(address)) rest().catch(() => {});
     try {
       await take(feed, await feed.response_);
     } catch (error) {
-      throw error.known_
+      throw error.said_ >= 0
         ? error
-        : feed.late_
+        : late
           ? problem("feed-timeout", `${address} took over 10 seconds: check its server`)
           : problem("feed-unreachable", `${address} did not answer: check the address, the network, and its Access-Control-Allow-Origin header`);
     } finally {
-      clearTimeout(feed.timer_);
+      clearTimeout(timer);
       feed.control_.abort(); // lets go of a body that was not read to its end
     }
   };
@@ -110,22 +123,6 @@ export default (loader) => {
       }
     }
     return take(feed, await fetch(found, { __proto__: null, credentials: "omit", signal: feed.control_.signal }), true);
-  };
-
-  /** Asks for the next page of a feed; undefined past the end. */
-  const more = async (feed, element, next) => {
-    try {
-      feed.next_ ||= acquire(query(new URL(next), 0));
-      await feed.next_.arrived_;
-      return feed.next_;
-    } catch (error) {
-      release(feed.next_);
-      feed.next_ = undefined;
-      // WordPress's answer to a page after the last one.
-      if (error.status_ === 400) return;
-      report(element, error);
-      throw error;
-    }
   };
 
   const body = async (response, url) => {
@@ -178,16 +175,18 @@ export default (loader) => {
     } catch (error) {
       const parts = typeof error === "string" && /^([a-z-]+): (.*)$/s.exec(error);
       if (parts) throw problem(parts[1], parts[2]);
-      const failure = problem("internal", `please report this: ${error}`);
-      failure.trap_ = true;
-      dead = failure;
+      dead = problem("internal", `please report this: ${error}`);
       // For want of the rest, most likely: the next instance waits for it.
       if (whole) loader.traps_ = (loader.traps_ || 0) + 1;
       else loader.whole_ = true;
+      dead.again_ = !(loader.traps_ > 1);
+      // Its elements start again, with an instance of their own or with none.
+      loader.instance_ = dead.again_ ? undefined : Promise.reject(dead);
+      loader.instance_?.catch(() => {}); // each element that waits for it says so itself
       const elements = [...widgets.keys()];
       widgets.clear();
-      lost(elements, failure);
-      throw failure;
+      elements.forEach((element) => loader.begin_(element));
+      throw dead;
     }
   };
 
@@ -230,22 +229,25 @@ export default (loader) => {
     }
   }, () => whole && !dead);
 
-  // ---- Scripts of which most pages need none.
-
-  const script = (name, element) =>
-    import(new URL(name, import.meta.url))
-      .then((module) => module.default(loader, element))
-      .catch(({ message }) => console.warn(`[kabar] ${message}`));
-
   // A look that is not in the wasm, or slots: once one element asks, all are looked after.
   let asks;
   const look = (element) =>
-    (asks ||= element.getRootNode().querySelector("[theme*=m i],[theme*=dense i],[slot]")) && script("__KABAR_LOOKS__", element);
-  look(document);
+    (asks ||= element.getRootNode().querySelector("[theme*=m i],[theme*=dense i],[slot]")) && extra("__KABAR_LOOKS__", element);
 
-  /** Brings what rendering an element takes beyond what is there. */
+  /** Waits for an element's feed, and brings what else rendering takes beyond what is there. */
   const prepare = async (element, feed) => {
     const dressed = look(element);
+    if (feed?.arrived_) {
+      if (/^(session|local)$/i.test(element.getAttribute("cache"))) {
+        const showKept = async (kept) => {
+          kept.value ??= json(kept.markup);
+          await prepare(element, kept);
+          if (!feed.url && element.isConnected && !widgets.has(element)) show(element, kept);
+        };
+        extra("__KABAR_CACHE__", element, feed, showKept, (time) => extra("__KABAR_NOTICE__", element, time));
+      }
+      await feed.arrived_;
+    }
     const turn = line;
     line = line.then(task);
     await turn;
@@ -264,20 +266,28 @@ export default (loader) => {
   };
 
   /** Renders into an element's shadow root, or renders anew what is there. */
-  const show = (element, root, feed) => {
+  const show = (element, feed) => {
+    const root = element.shadowRoot;
     const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
     const widget = widgets.get(element);
     if (widget) call(() => widget.update(attributes, feed));
     else {
-      widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
       root.addEventListener("click", early, true);
-      tell(element, "kabar-ready");
+      widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
+      if (!ready.has(element)) tell(element, "kabar-ready");
+      ready.add(element);
       if (!viewed.has(element)) seen.observe(element);
       rest().catch(() => {}); // said when something needs it
     }
-    if (matchMedia("(hover),(prefers-contrast)").matches || root.querySelector("article:nth-of-type(7),.more"))
-      script("__KABAR_HABITS__", element);
+    if (/^scroll$/i.test(element.getAttribute("more"))) extra("__KABAR_MORE__", element);
+    if (element.hasAttribute("beacon")) extra("__KABAR_BEACON__", element);
+    if (matchMedia("(hover),(prefers-contrast)").matches || root.querySelector("article:nth-of-type(7),.more")) extra("__KABAR_HABITS__", element);
   };
+
+  /** The same for a script that nothing waits for. */
+  const extra = (name, element, ...values) => optional(name, element, ...values).catch((error) => report(element, error));
+
+  look(document); // beside the wasm
 
   let refused = false; // the rest does not come
 
@@ -292,9 +302,16 @@ export default (loader) => {
     rest().then(again, () => again((refused = true)));
   };
 
+  const shows = (element) => {
+    try {
+      return widgets.has(element);
+    } catch {} // a page's own Map: nothing was shown with it
+  };
+
   /** Frees what an element that leaves the page holds. */
   const hide = (element) => {
     seen.unobserve(element);
+    ready.delete(element);
     const widget = widgets.get(element);
     if (!widgets.delete(element)) return;
     rest()
@@ -302,6 +319,7 @@ export default (loader) => {
       .catch((error) => report(element, error));
   };
 
+  const ready = (loader.ready_ ||= new WeakSet()); // since they came into the page
   // Once in an element's life, wherever it moves and whatever instance shows it.
   const viewed = (loader.viewed_ ||= new WeakSet());
   const seen = new IntersectionObserver((entries) =>
@@ -313,6 +331,22 @@ export default (loader) => {
     }),
   );
 
-  const runtime = { compile_: compile, start_: start, read_: read, prepare_: prepare, show_: show, hide_: hide };
+  // For the page, whichever instance runs.
+  if (!loader.unreached_) {
+    const unreached = (loader.unreached_ = new Set()); // elements
+    const failed = ({ target, detail: { code } }) => {
+      if (code === "feed-unreachable") unreached.add(target);
+      // Not for a file of Kabar's own: the script may be the one that does not come.
+      if (/^feed/.test(code) && !loader.shows_(target) && /^(message|retry)$/i.test(target.getAttribute("on-error"))) extra("__KABAR_NOTICE__", target);
+    };
+    addEventListener("kabar-error", failed, true);
+    addEventListener("online", () => {
+      for (const element of unreached) if (element.isConnected) loader.begin_(element);
+      unreached.clear();
+    });
+  }
+
+  const runtime = { start_: start, read_: read, prepare_: prepare, show_: show };
+  Object.assign(loader, { shows_: shows, hide_: hide });
   return runtime;
 };

@@ -85,6 +85,15 @@ pub const ATTRIBUTES: &[Attribute] = &[
         "colours and look, a word for each",
     ),
     row("loading", ALL, Word(&["lazy", "eager"]), "lazy", "start near the viewport, or at once"),
+    row("beacon", ALL, Text, "", "address that counts of what readers do are sent to"),
+    row("cache", ARTICLES, Word(&["none", "session", "local"]), "none", "whether the last good feed is kept in the reader's browser"),
+    row(
+        "on-error",
+        ARTICLES,
+        Word(&["hide", "message", "retry"]),
+        "hide",
+        "what is shown of a failure: nothing, a text, or a button to try again",
+    ),
     row("limit", &[Cards], Number(1, 10_000), "6", "how many cards"),
     row("layout", &[Cards], Word(&["grid", "list", "compact"]), "grid", "how the cards are laid out"),
     row(

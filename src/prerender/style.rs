@@ -51,7 +51,7 @@ impl Style {
     }
 }
 
-/// The look that a `theme` names first, as www/looks.js finds it.
+/// The look that a `theme` names first, as www/optional/looks.js finds it.
 fn look(theme: &str) -> Option<(&'static str, &'static str)> {
     let theme = theme.to_ascii_lowercase();
     LOOKS.into_iter().filter_map(|look| Some((theme.find(look.0)?, look))).min_by_key(|(place, _)| *place).map(|(_, look)| look)

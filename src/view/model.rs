@@ -132,32 +132,73 @@ fn has_tag(item: &Item, config: &Config) -> bool {
 }
 
 impl Cards {
-    /// The articles that the configuration asks for, in its order, at most `most`
-    /// of them. Each page of a feed has its order for itself, so that what is
-    /// read stays where it is; an article that an earlier page has is left out.
-    /// Second: whether the pages have more of them.
+    /// The articles that the configuration asks for, at most `most` of them. Second:
+    /// whether the pages have more.
     pub fn new<F: Borrow<Feed>>(pages: &[F], config: &Config, page: Page<'_>, most: usize) -> (Self, bool) {
-        let mut found: Vec<&Item> = Vec::new();
-        for feed in pages.iter().map(Borrow::borrow) {
-            let earlier = found.len();
+        let mut selection = Selection::new(pages, config);
+        // One more than is shown: then there are more.
+        let found = selection.find(pages, config, page.urls, most.saturating_add(1));
+        (Self::at(pages, &found[..most.min(found.len())], config, page), found.len() > most)
+    }
+
+    /// The cards of the articles at these places.
+    pub fn at<F: Borrow<Feed>>(pages: &[F], places: &[Place], config: &Config, page: Page<'_>) -> Self {
+        let items = places.iter().filter_map(|place| place.item(pages));
+        let cards = items.map(|item| Card::new(item, config, page)).collect();
+        Self { cards, heading: config.heading, open_new: config.open_new, locale: page.locale, more: None }
+    }
+}
+
+/// Where an article is: the number of the feed's page, and its place there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(usize, usize);
+
+impl Place {
+    fn item<F: Borrow<Feed>>(self, pages: &[F]) -> Option<&Item> {
+        pages.get(self.0)?.borrow().items.get(self.1)
+    }
+}
+
+/// The articles that a configuration asks for, found one by one, so that no more
+/// of a long feed is read than is shown.
+#[derive(Debug, Default)]
+pub struct Selection {
+    /// Those that were not looked at yet, the next one last.
+    open: Vec<Place>,
+    found: Vec<Place>,
+}
+
+impl Selection {
+    /// Each page of a feed has its order for itself, so that what is read stays
+    /// where it is.
+    pub fn new<F: Borrow<Feed>>(pages: &[F], config: &Config) -> Self {
+        let mut open = Vec::new();
+        for (number, feed) in pages.iter().map(Borrow::borrow).enumerate() {
             let order = match config.cards_order {
                 "feed" => (0..feed.items.listed()).collect(),
                 order => next::sorted(&feed.items, order == "newest"),
             };
-            for place in order {
-                // One more than is shown: then there are more.
-                if found.len() > most {
-                    break;
-                }
-                let Some(item) = feed.items.get(place) else { continue };
-                let is_current = config.exclude_current && page.urls.iter().any(|url| next::is_at(item, url));
-                if !is_current && has_tag(item, config) && !found[..earlier].iter().any(|known| known.is_same(item)) {
-                    found.push(item);
-                }
+            open.extend(order.into_iter().map(|place| Place(number, place)));
+        }
+        open.reverse();
+        Self { open, found: Vec::new() }
+    }
+
+    /// The first `most` articles, or as many as there are. The page's own is left
+    /// out where the configuration says so, and one that an earlier page has.
+    pub fn find<F: Borrow<Feed>>(&mut self, pages: &[F], config: &Config, urls: &[String], most: usize) -> &[Place] {
+        while self.found.len() < most
+            && let Some(place) = self.open.pop()
+        {
+            let Some(item) = place.item(pages) else { continue };
+            let is_current = config.exclude_current && urls.iter().any(|url| next::is_at(item, url));
+            let is_same = |known: &Place| known.0 < place.0 && known.item(pages).is_some_and(|known| known.is_same(item));
+            let is_known = place.0 > 0 && self.found.iter().any(is_same);
+            if !is_current && !is_known && has_tag(item, config) {
+                self.found.push(place);
             }
         }
-        let cards = found.iter().take(most).map(|item| Card::new(item, config, page)).collect();
-        (Self { cards, heading: config.heading, open_new: config.open_new, locale: page.locale, more: None }, found.len() > most)
+        &self.found[..most.min(self.found.len())]
     }
 }
 

@@ -14,6 +14,7 @@ mod harness;
 
 mod axe;
 mod bodies;
+mod counts;
 mod demo;
 mod elements;
 mod events;
@@ -23,6 +24,7 @@ mod habits;
 mod host_page;
 mod hostile;
 mod hostile_page;
+mod kept;
 mod keyboard;
 mod layout_shift;
 mod life_cycle;
@@ -31,6 +33,7 @@ mod more;
 mod network;
 mod next;
 mod not_run;
+mod notices;
 mod payloads;
 mod policies;
 mod prerender;
@@ -49,6 +52,7 @@ fn main() -> std::process::ExitCode {
     let cases = &[
         axe::CASES,
         bodies::CASES,
+        counts::CASES,
         demo::CASES,
         elements::CASES,
         events::CASES,
@@ -58,6 +62,7 @@ fn main() -> std::process::ExitCode {
         host_page::CASES,
         hostile::CASES,
         hostile_page::CASES,
+        kept::CASES,
         keyboard::CASES,
         layout_shift::CASES,
         life_cycle::CASES,
@@ -65,6 +70,7 @@ fn main() -> std::process::ExitCode {
         more::CASES,
         network::CASES,
         next::CASES,
+        notices::CASES,
         prerender::CASES,
         payloads::CASES,
         policies::CASES,

@@ -8,7 +8,7 @@ use std::{
 use anyhow::Result;
 
 use crate::{
-    compress::{brotli, integrity, short_hash},
+    compress::{brotli, short_integrity},
     data::Pieces,
     glue::{self, Glue, Names},
     looks::{self, Late},
@@ -97,26 +97,34 @@ fn bind(steps: &mut Steps) -> Result<Bound> {
 /// The files that a reader's browser downloads, under their public names.
 fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<Vec<File>> {
     let Parts { first, rest, markup } = wasm;
-    let rest_name = format!("{}{}.wasm", publish::REST, short_hash(&rest));
-    let markup_name = format!("{}{}.wasm", publish::MARKUP, short_hash(&markup));
+    let rest_name = publish::named(Some("rest"), &rest, "wasm");
+    let markup_name = publish::named(Some("markup"), &markup, "wasm");
     let Words { folder, files: words } = words::words()?;
     println!("      {folder}/: the words of {} languages", words.len());
     let languages = words::to_fetch(&words).join(" ");
-    let Late { files: late, names } = looks::late(glue)?;
-    let runtime = [("REST", &rest_name), ("MARKUP", &markup_name), ("WORDS", &folder), ("LANGUAGES", &languages)]
-        .into_iter()
-        .chain(names.iter().map(|(name, value)| (*name, value)))
-        .fold(runtime.to_owned(), |text, (name, value)| text.replace(&format!("__KABAR_{name}__"), value))
-        .into_bytes();
-    let runtime_name = format!("kabar-{}.js", short_hash(&runtime));
-    let first_name = format!("kabar-{}.wasm", short_hash(&first));
-    let names = Names {
-        version: &package.version,
-        glue: &runtime_name,
-        glue_hash: &integrity(&runtime),
-        wasm: &first_name,
-        wasm_hash: &integrity(&first),
-    };
+    let mut names = [
+        ("REST", &rest_name),
+        ("REST_HASH", &short_integrity(&rest)),
+        ("MARKUP", &markup_name),
+        ("MARKUP_HASH", &short_integrity(&markup)),
+        ("WORDS", &folder),
+        ("LANGUAGES", &languages),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.clone()))
+    .to_vec();
+    let Late { files: late, names: late_names } = looks::late()?;
+    names.extend(late_names);
+    let mut optional = Vec::new();
+    for (name, text) in glue::optional(glue)? {
+        let bytes = glue::fill_in(&name, &text, &names)?;
+        let file = File { name: publish::named(Some(&name), &bytes, "js"), bytes };
+        names.push((name.to_uppercase().replace('-', "_"), file.name.clone()));
+        optional.push(file);
+    }
+    let runtime = glue::fill_in(glue::RUNTIME, runtime, &names)?;
+    let runtime_name = publish::named(None, &runtime, "js");
+    let first_name = publish::named(None, &first, "wasm");
+    let names = Names { version: &package.version, glue: &runtime_name, wasm: &first_name, wasm_hash: &short_integrity(&first) };
     let loader = glue::loader(&names, glue)?;
     let mut files = vec![
         File { name: publish::LOADER.to_owned(), bytes: loader.into_bytes() },
@@ -125,6 +133,7 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
         File { name: rest_name, bytes: rest },
         File { name: markup_name, bytes: markup },
     ];
+    files.extend(optional);
     files.extend(words);
     files.extend(late);
     Ok(files)

@@ -1,4 +1,4 @@
-//! The two scripts: the generated glue and the loader, minified by esbuild.
+//! The scripts, minified by esbuild: the generated glue in the runtime, the loader, and what only some pages need.
 
 use std::{
     collections::BTreeMap,
@@ -26,7 +26,6 @@ const LANGUAGE: &str = "--target=es2022";
 pub(crate) struct Names<'a> {
     pub(crate) version: &'a str,
     pub(crate) glue: &'a str,
-    pub(crate) glue_hash: &'a str,
     pub(crate) wasm: &'a str,
     pub(crate) wasm_hash: &'a str,
 }
@@ -81,40 +80,65 @@ pub(crate) fn glue(file: &Path) -> Result<Glue> {
     Ok(Glue { text, renamed, cache })
 }
 
+/// The scripts of `OPTIONAL`, minified, by their names.
+pub(crate) fn optional(glue: &Glue) -> Result<Vec<(String, String)>> {
+    let folder = fs::read_dir(root().join(OPTIONAL)).with_context(|| format!("{OPTIONAL} could not be read"))?;
+    let mut paths =
+        folder.map(|entry| Ok(entry.with_context(|| format!("{OPTIONAL} could not be read"))?.path())).collect::<Result<Vec<_>>>()?;
+    // What they have in common, or the words that they say, is in other files.
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "js"));
+    paths.sort();
+    paths
+        .iter()
+        .map(|path| {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let text = capture(
+                esbuild()
+                    .args(["--bundle", "--minify", "--format=esm", SHARED])
+                    .arg(format!("--mangle-cache={}", glue.cache.display()))
+                    .arg(path),
+            )?;
+            refuse(&path.display().to_string(), &text)?;
+            Ok((name, text))
+        })
+        .collect()
+}
+
 /// The loader, minified, with the names and hashes put in.
 pub(crate) fn loader(names: &Names, glue: &Glue) -> Result<String> {
     let mut command = esbuild();
     command.args(["--minify", SHARED]).arg(format!("--mangle-cache={}", glue.cache.display()));
-    for (name, value) in [
-        ("VERSION", names.version),
-        ("GLUE", names.glue),
-        ("GLUE_HASH", names.glue_hash),
-        ("WASM", names.wasm),
-        ("WASM_HASH", names.wasm_hash),
-    ] {
+    for (name, value) in [("VERSION", names.version), ("GLUE", names.glue), ("WASM", names.wasm), ("WASM_HASH", names.wasm_hash)] {
         command.arg(format!("--define:__KABAR_{name}__=\"{value}\""));
     }
     let small = capture(command.arg(root().join(LOADER)))?;
     refuse(LOADER, &small)?;
-    if let Some((_, after)) = small.split_once("__KABAR_") {
-        let name = after.split("__").next().unwrap_or_default();
-        bail!("{LOADER}: __KABAR_{name}__ is not a name that `dist` fills in");
-    }
+    is_filled_in(LOADER, &small)?;
     Ok(small)
 }
 
-/// A script that the runtime imports late, minified; it calls what both have by the same names.
-pub(crate) fn late(script: &str, glue: &Glue) -> Result<String> {
-    let mut command = esbuild();
-    command.args(["--bundle", "--minify", "--format=esm", SHARED]).arg(format!("--mangle-cache={}", glue.cache.display()));
-    let small = capture(command.arg(root().join(script)))?;
-    refuse(script, &small)?;
-    Ok(small)
+/// Puts what the files beside it are called into a script.
+pub(crate) fn fill_in(place: &str, text: &str, names: &[(String, String)]) -> Result<Vec<u8>> {
+    let text = names.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("__KABAR_{name}__"), value));
+    is_filled_in(place, &text)?;
+    Ok(text.into_bytes())
+}
+
+fn is_filled_in(place: &str, text: &str) -> Result<()> {
+    if let Some((_, after)) = text.split_once("__KABAR_") {
+        let name = after.split("__").next().unwrap_or_default();
+        bail!("{place}: __KABAR_{name}__ is not a name that `dist` fills in");
+    }
+    Ok(())
 }
 
 const LOADER: &str = "www/kabar.js";
 
-const RUNTIME: &str = "www/runtime.js";
+pub(crate) const RUNTIME: &str = "www/runtime.js";
+
+/// The scripts that only some pages need. The runtime imports `NAME.js` by the
+/// constant `__KABAR_NAME__` when an element asks for what is in it.
+const OPTIONAL: &str = "www/optional";
 
 fn esbuild() -> Command {
     let mut command = npm_tool("esbuild/bin/esbuild");

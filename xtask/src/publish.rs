@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    compress::{brotli, gzip, integrity},
+    compress::{brotli, gzip, integrity, short_hash},
     looks,
     minify::minify,
     workspace::{Package, root},
@@ -15,14 +15,17 @@ use crate::{
 /// The one name that never changes.
 pub(crate) const LOADER: &str = "kabar.js";
 
-/// How the name of the wasm that no first card waits for begins.
-pub(crate) const REST: &str = "kabar-rest-";
+/// The name of a file beside the loader, which can be cached for ever. `part` is
+/// for what no first card waits for: `None` is what every one does.
+pub(crate) fn named(part: Option<&str>, bytes: &[u8], ending: &str) -> String {
+    let part = part.map_or_else(String::new, |part| format!("{part}-"));
+    format!("kabar-{part}{}.{ending}", short_hash(bytes))
+}
 
-/// And of the one that only feeds in markup wait for.
-pub(crate) const MARKUP: &str = "kabar-markup-";
-
-/// How the names begin of all that a first card does not wait for.
-pub(crate) const LATE: [&str; 4] = [REST, MARKUP, "kabar-looks-", "kabar-habits-"];
+/// Whether the first card waits for the file of this name.
+pub(crate) fn comes_first(name: &str) -> bool {
+    name.matches('-').count() < 2
+}
 
 const TYPES: &str = "kabar.d.ts";
 
@@ -108,4 +111,15 @@ fn remove(folder: &Path) -> Result<()> {
         fs::remove_dir_all(folder).with_context(|| format!("{} could not be removed", folder.display()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LOADER, comes_first, named};
+
+    #[test]
+    fn what_the_first_card_waits_for_is_told_by_its_name() {
+        assert!([LOADER, &named(None, b"", "js"), &named(None, b"", "wasm")].iter().all(|name| comes_first(name)));
+        assert!(!comes_first(&named(Some("rest"), b"", "wasm")));
+    }
 }

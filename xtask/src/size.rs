@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     compress::{brotli, gzip},
-    publish::{LATE, LOADER},
+    publish::{LOADER, comes_first},
     workspace::dist,
 };
 
@@ -72,7 +72,7 @@ fn measure() -> Result<Vec<Size>> {
     }
     sizes.sort_by(|one, other| one.name.cmp(&other.name));
     // What comes after the first card is shown, but does not delay it.
-    let (mut first, rest): (Vec<_>, Vec<_>) = sizes.into_iter().partition(|size| !LATE.iter().any(|start| size.name.starts_with(start)));
+    let (mut first, rest): (Vec<_>, Vec<_>) = sizes.into_iter().partition(|size| comes_first(&size.name));
     let sum = |part: fn(&Size) -> usize| first.iter().map(part).sum();
     let everything =
         Size { name: FIRST_CARD.to_owned(), raw: sum(|size| size.raw), gzip: sum(|size| size.gzip), brotli: sum(|size| size.brotli) };

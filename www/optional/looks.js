@@ -63,5 +63,8 @@ export default async ({ fetch_: fetch }, element) => {
   const sheet = await load(look(element));
   if (sheet) looks.add(sheet);
   worn.set(element, sheet);
-  if (element.shadowRoot) wear({ currentTarget: element });
+  const ready = { currentTarget: element };
+  wear(ready);
+  // An element that starts again after a failure has told that it is ready before.
+  setTimeout(wear, 0, ready);
 };

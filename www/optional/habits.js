@@ -1,11 +1,11 @@
 // What readers are used to from other pages, where it takes a script: text that
 // can be selected although all of a card is its link, and a way past a long
-// list; further cards as the reader nears them; and the rules for paper and for
-// more contrast. www/runtime.js fetches it after the first card, where there is a
-// mouse, a list that is long or may become so, or a reader who wants contrast.
+// list; with the rules for paper and for more contrast. www/runtime.js fetches it
+// after the first card, where there is a mouse, a list that is long or may become
+// so, or a reader who wants contrast.
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync("__KABAR_LATE__");
+sheet.replaceSync("__KABAR_LATE_RULES__");
 
 const LONG = "article:nth-of-type(7)"; // more than six cards
 const DRAG = 5; // CSS pixels: who moves the mouse further than that between down and up selects
@@ -78,32 +78,17 @@ const skip = async (root) => {
   link.textContent = table[lang] ?? table.en;
 };
 
-// The button that brings more cards, where the reader need not press it.
-let nearing;
-const near = (observer, element, root) => {
-  const button = root.querySelector("button.more");
-  if (!button) return;
-  nearing ||= new observer(
-    // Not a reader's click: it does not bubble.
-    (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && target.dispatchEvent(new Event("click"))),
-    { rootMargin: "0px 0px 50% 0px" },
-  );
-  nearing.unobserve(button);
-  if (/^scroll$/i.test(element.getAttribute("more"))) nearing.observe(button);
-};
-
 const known = new WeakSet();
 
 /** Looks after what an element shows now. */
-const look = (loader, element) => {
+const lookAfter = (_, element) => {
   const root = element.shadowRoot;
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  near(loader.IntersectionObserver_, element, root);
   if (root.querySelector(LONG) && !root.querySelector(".skip")) skip(root).catch(() => root.querySelector(".skip")?.remove());
   if (known.has(element)) return;
   known.add(element);
   selectable(root);
-  element.addEventListener("kabar-more", () => look(loader, element));
+  element.addEventListener("kabar-more", () => lookAfter(_, element));
 };
 
-export default look;
+export default lookAfter;

@@ -31,6 +31,8 @@ pub enum Click {
     Share(usize),
     /// The button that brings more cards.
     More,
+    /// The button that shows further share targets, or hides them.
+    Others,
 }
 
 /// Told of each click before the browser acts on it.

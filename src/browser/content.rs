@@ -4,9 +4,10 @@ use web_sys::HtmlElement;
 
 use wasm_bindgen::prelude::*;
 
-use super::{dates, feeds::Pages, page, words::segment};
+use super::{dates, feeds::Pages, page, words};
 use crate::{
     config::{Attributes, Config, Element},
+    share::Extras,
     view::{Card, Cards, More, Page, Selection, ShareBar, Teaser, View},
 };
 
@@ -29,6 +30,8 @@ pub(super) struct Content {
     said: String,
     /// Whether a page is on its way.
     pub(super) waits: bool,
+    /// What a share bar has beyond what is compiled in.
+    extras: Extras,
     /// The warnings that were said.
     warned: Vec<String>,
 }
@@ -38,26 +41,21 @@ impl Content {
         let name = host.local_name();
         let element = Element::ALL.into_iter().find(|element| element.name() == name);
         let element = element.ok_or("config: this is not one of Kabar's elements")?;
-        let (pages, attributes) = Default::default();
-        Ok(Self {
-            element,
-            host,
-            attributes,
-            pages,
-            beyond: 0,
-            selection: Selection::default(),
-            shown: SCREENS,
-            said: String::new(),
-            waits: false,
-            warned: Vec::new(),
-        })
+        let (pages, attributes, selection, said, warned) = Default::default();
+        let extras = Extras { clusters: words::clusters, ..Extras::default() };
+        Ok(Self { element, host, attributes, pages, beyond: 0, selection, shown: SCREENS, said, waits: false, extras, warned })
     }
 
-    /// Takes new attributes, and the answer to the feed's request.
+    /// Takes new attributes, and the answer to the feed's request; for a share bar, what
+    /// www/optional/share.js adds, if anything.
     pub(super) fn set(&mut self, attributes: JsValue, request: JsValue) -> Result<View, JsValue> {
         self.attributes = Attributes::read(&attributes);
         if self.element != Element::Share {
             self.pages.start(request)?;
+        } else if request.is_object() {
+            page::take_extras(&mut self.extras, request);
+        } else {
+            self.extras.networks.clear();
         }
         self.said.clear();
         self.view()
@@ -86,7 +84,7 @@ impl Content {
             let shared = page::shared(&config);
             let locale = page::locale(&self.host, &config, None);
             let can_share = page::can_share(&shared);
-            View::Share(ShareBar::new(&config, shared, can_share, locale.words))
+            View::Share(ShareBar::new(&config, shared, can_share, locale.words, &self.extras))
         } else {
             self.articles(&config, &mut warnings)?
         };
@@ -147,7 +145,7 @@ impl Content {
         let locale = page::locale(&self.host, config, language);
         let urls = page::urls(&config.current);
         let format_date = dates::date_format(&locale, config, warnings);
-        let segment = |text: &str| segment(&locale.tag, text);
+        let segment = |text: &str| words::segment(&locale.tag, text);
         make(Page { urls: &urls, locale: locale.words, format_date: &format_date, segment: Some(&segment) })
     }
 }

@@ -15,6 +15,9 @@ const LOOKS: [(&str, &str); 3] = [
     ("minimal", include_str!(concat!(env!("OUT_DIR"), "/minimal.css"))),
 ];
 
+/// The share bar's, which a script brings by itself.
+const SHARE: &str = include_str!(concat!(env!("OUT_DIR"), "/share.css"));
+
 /// How the style gets into a shadow root.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Style {
@@ -58,7 +61,7 @@ fn look(theme: &str) -> Option<(&'static str, &'static str)> {
 }
 
 fn sheet(look: &str) -> String {
-    [view::STYLE, AHEAD, look].concat()
+    [view::STYLE, SHARE, AHEAD, look].concat()
 }
 
 /// The sources for `style-src` of a policy that lets the `style` elements in,

@@ -7,7 +7,7 @@ use crate::{
     feed::{Date, Feed, Image, Item, date, text},
     locale::{Locale, Word},
     next,
-    share::{self, Network, Shared},
+    share::{self, Extras, Network, Shared},
 };
 
 /// The state of one element.
@@ -240,6 +240,12 @@ pub struct ShareBar {
     pub name: String,
     /// In display order.
     pub targets: Vec<Target>,
+    /// How many of them are shown before the others are asked for.
+    pub visible: usize,
+    /// The name of the button that asks for the others; empty where there is none.
+    pub more: String,
+    /// Whether they are shown.
+    pub open: bool,
     /// What was last said: that the link was copied.
     pub status: String,
     /// What is shared, for the device's own share sheet.
@@ -253,7 +259,7 @@ pub struct ShareBar {
 pub struct Target {
     /// Its row in the table of networks.
     pub network: &'static Network,
-    /// Where its link leads; `None` for a button.
+    /// Where its link leads; `None` for a button of Kabar's own.
     pub href: Option<String>,
     /// The address it shares.
     pub url: String,
@@ -264,30 +270,40 @@ pub struct Target {
 }
 
 impl ShareBar {
-    /// The targets that the configuration asks for, without the device's own
+    /// The targets that the configuration asks for, as far as they are known, and without the device's own
     /// share sheet where there is none.
-    pub fn new(config: &Config, shared: Shared, can_share: bool, locale: &'static Locale) -> Self {
+    pub fn new(config: &Config, shared: Shared, can_share: bool, locale: &'static Locale, extras: &Extras) -> Self {
         let mut targets = Vec::new();
         for id in &config.networks {
-            let Some(network) = share::network(id).filter(|_| can_share || *id != "native") else { continue };
-            let name = match *id {
+            let known = extras.networks.iter().copied().find(|network| network.id == id);
+            let Some(network) = share::network(id).or(known).filter(|_| can_share || id != "native") else { continue };
+            let name = match id.as_str() {
                 "native" => &locale[Word::Native],
                 "email" => &locale[Word::Email],
                 "copy" => &locale[Word::Copy],
                 _ => network.name,
             };
-            let href = shared.link(network);
-            let opens_tab = href.is_some() && *id != "email";
             targets.push(Target {
                 network,
-                href,
+                href: shared.link(network, extras.clusters),
                 url: shared.url_for(network),
                 name: name.to_owned(),
-                description: if opens_tab { locale[Word::ShareOn].replace("{}", name) } else { name.to_owned() },
+                description: if network.opens_tab() { locale[Word::ShareOn].replace("{}", name) } else { name.to_owned() },
             });
         }
         let label = config.label.clone().unwrap_or_else(|| locale[Word::ShareThis].to_owned());
         let name = if label.is_empty() { locale[Word::ShareThis].to_owned() } else { label.clone() };
-        Self { label, name, targets, status: String::new(), shared, locale }
+        let discloses = config.visible > 0 && config.visible < targets.len();
+        Self {
+            label,
+            name,
+            visible: if discloses { config.visible } else { targets.len() },
+            more: if discloses { extras.more.clone() } else { String::new() },
+            open: false,
+            targets,
+            status: String::new(),
+            shared,
+            locale,
+        }
     }
 }

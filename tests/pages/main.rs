@@ -31,6 +31,7 @@ mod life_cycle;
 mod looks;
 mod more;
 mod network;
+mod networks;
 mod next;
 mod not_run;
 mod notices;
@@ -69,6 +70,7 @@ fn main() -> std::process::ExitCode {
         looks::CASES,
         more::CASES,
         network::CASES,
+        networks::CASES,
         next::CASES,
         notices::CASES,
         prerender::CASES,

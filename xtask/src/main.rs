@@ -12,6 +12,7 @@ mod glue;
 mod looks;
 #[path = "../../build/minify.rs"]
 mod minify;
+mod networks;
 mod profile;
 mod publish;
 mod real;

@@ -30,7 +30,7 @@ pub(crate) fn comes_first(name: &str) -> bool {
 const TYPES: &str = "kabar.d.ts";
 
 /// The sources of the style of what `kabar prerender --style link=…` writes.
-const SHEET: [&str; 2] = ["src/view/style.css", "src/prerender/ahead.css"];
+const SHEET: [&str; 3] = ["src/view/style.css", "src/view/share.css", "src/prerender/ahead.css"];
 
 const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -82,7 +82,7 @@ fn npm_package(package: &Package) -> Value {
         "unpkg": LOADER,
         "jsdelivr": LOADER,
         // CDNs compress by themselves.
-        "files": ["kabar*", "words-*", "themes-*", "integrity.json", "!*.br", "!*.gz", "!*-*/*.br", "!*-*/*.gz"],
+        "files": ["kabar*", "words-*", "themes-*", "networks-*", "integrity.json", "!*.br", "!*.gz", "!*/*.br", "!*/*.gz"],
     })
 }
 

@@ -16,6 +16,10 @@ fn main() -> io::Result<()> {
     for (source, name, convert) in [
         ("src/view/style.css", "style.css", (|text| Ok(minify(text))) as fn(&str) -> io::Result<String>),
         ("src/prerender/ahead.css", "ahead.css", |text| Ok(minify(text))),
+        ("src/view/share.css", "share.css", |text| Ok(minify(text))),
+        ("src/view/themes/dense.css", "dense.css", |text| Ok(minify(text))),
+        ("src/view/themes/magazine.css", "magazine.css", |text| Ok(minify(text))),
+        ("src/view/themes/minimal.css", "minimal.css", |text| Ok(minify(text))),
         ("src/locale/languages.json", "words.rs", words),
         ("src/share/networks.json", "networks.rs", networks),
     ] {

@@ -266,8 +266,11 @@ export default (loader) => {
     }
   }, () => whole && !dead);
 
+  let asks; // for a look that is not in the wasm, or has slots: once one element does, all are looked after
+  const look = (element) => (asks ||= element.getRootNode().querySelector("[theme*=m i],[theme*=dense i],[slot]")) && extra("__KABAR_LOOKS__", element);
   /** Waits for an element's feed, and brings what else rendering takes beyond what is there. */
   const prepare = async (element, feed) => {
+    await look(element);
     if (feed?.arrived_) {
       if (/^(session|local)$/i.test(element.getAttribute("cache"))) {
         const showKept = async (kept) => {
@@ -318,6 +321,7 @@ export default (loader) => {
     added?.shown_(root);
     if (/^scroll$/i.test(element.getAttribute("more"))) extra("__KABAR_MORE__", element);
     if (element.hasAttribute("beacon")) extra("__KABAR_BEACON__", element);
+    if (matchMedia("(hover),(prefers-contrast)").matches || root.querySelector("article:nth-of-type(7),.more")) extra("__KABAR_HABITS__", element);
   };
 
   /** Shows what did not fit into the first screens, in pieces that leave the page time to answer its reader. */
@@ -333,8 +337,8 @@ export default (loader) => {
   /** The same for a script that nothing waits for. */
   const extra = (name, element, ...values) => optional(name, element, ...values).catch((error) => report(element, error));
 
+  look(document); // beside the wasm
   let refused = false; // the rest does not come
-
   /** A click waits for what handles it; if that never comes, a link is still a link. */
   const early = (event) => {
     if (whole) return;

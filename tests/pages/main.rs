@@ -22,6 +22,7 @@ mod elements;
 mod events;
 mod failures;
 mod feeds;
+mod habits;
 mod host_page;
 mod hostile;
 mod hostile_page;
@@ -29,6 +30,7 @@ mod kept;
 mod keyboard;
 mod layout_shift;
 mod life_cycle;
+mod looks;
 mod more;
 mod network;
 mod networks;
@@ -64,6 +66,7 @@ fn main() -> std::process::ExitCode {
         events::CASES,
         failures::CASES,
         feeds::CASES,
+        habits::CASES,
         host_page::CASES,
         hostile::CASES,
         hostile_page::CASES,
@@ -71,6 +74,7 @@ fn main() -> std::process::ExitCode {
         keyboard::CASES,
         layout_shift::CASES,
         life_cycle::CASES,
+        looks::CASES,
         more::CASES,
         network::CASES,
         networks::CASES,

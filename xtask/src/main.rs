@@ -10,6 +10,7 @@ mod docs;
 mod fit;
 mod fuzz;
 mod glue;
+mod looks;
 #[path = "../../build/minify.rs"]
 mod minify;
 mod networks;

@@ -7,6 +7,7 @@ use serde_json::Map;
 
 use crate::{
     compress::{brotli, gzip, integrity, short_hash},
+    looks,
     minify::minify,
     package,
     workspace::{Package, root},
@@ -27,8 +28,8 @@ pub(crate) fn comes_first(name: &str) -> bool {
     name.matches('-').count() < 2
 }
 
-/// The style of what `kabar prerender --style link=…` writes, and its sources.
-const SHEET: (&str, [&str; 3]) = ("kabar.css", ["src/view/style.css", "src/view/share.css", "src/prerender/ahead.css"]);
+/// The sources of the style of what `kabar prerender --style link=…` writes.
+const SHEET: [&str; 3] = ["src/view/style.css", "src/view/share.css", "src/prerender/ahead.css"];
 
 const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -41,12 +42,15 @@ pub(crate) struct File {
 /// Writes everything beside the folder first, then puts it in its place.
 pub(crate) fn write(folder: &Path, package: &Package, mut files: Vec<File>) -> Result<()> {
     files.push(package::types()?);
-    let (name, sources) = SHEET;
     let mut sheet = String::new();
-    for source in sources {
+    for source in SHEET {
         sheet += &minify(&fs::read_to_string(root().join(source)).with_context(|| format!("{source} could not be read"))?);
     }
-    files.push(File { name: name.to_owned(), bytes: sheet.into_bytes() });
+    // One file for each look, whole: a shadow root has one link.
+    for look in looks::LOOKS {
+        files.push(File { name: format!("kabar-{look}.css"), bytes: [sheet.as_str(), &looks::sheet(look)?].concat().into_bytes() });
+    }
+    files.push(File { name: "kabar.css".to_owned(), bytes: sheet.into_bytes() });
     let mut hashes = Map::new();
     let mut all = Vec::new();
     let mut names: Vec<_> = ["integrity.json"].iter().chain(&LICENSES).map(|name| (*name).to_owned()).collect();
@@ -75,7 +79,7 @@ fn replace(folder: &Path, files: &[File]) -> Result<()> {
     fs::create_dir_all(&new).with_context(|| format!("{} could not be made", new.display()))?;
     for file in files {
         let path = new.join(&file.name);
-        // The words have a folder of their own.
+        // The words and the looks have folders of their own.
         let parent = path.parent().map_or(Ok(()), fs::create_dir_all);
         parent.and_then(|()| fs::write(&path, &file.bytes)).with_context(|| format!("{} could not be written", path.display()))?;
     }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    compress::{brotli, gzip, integrity, short_hash},
+    compress::{brotli, gzip, integrity, short_hash, short_integrity},
     minify::minify,
     workspace::{Package, root},
 };
@@ -53,7 +53,9 @@ pub(crate) fn write(folder: &Path, package: &Package, mut files: Vec<File>) -> R
     let mut hashes = Map::new();
     let mut all = Vec::new();
     for file in files {
-        hashes.insert(file.name.clone(), integrity(&file.bytes).into());
+        // That of a wasm is the one that the scripts fetch it by: a link that preloads it must name the same.
+        let hash = if file.name.ends_with(".wasm") { short_integrity(&file.bytes) } else { integrity(&file.bytes) };
+        hashes.insert(file.name.clone(), hash.into());
         all.push(File { name: format!("{}.br", file.name), bytes: brotli(&file.bytes)? });
         all.push(File { name: format!("{}.gz", file.name), bytes: gzip(&file.bytes)? });
         all.push(file);

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
 use walrus::{
-    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind, ImportKind, ImportedFunction,
-    Module, TableId,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind, ImportKind,
+    ImportedFunction, Module, TableId,
     ir::{Value, Visitor, dfs_in_order},
     passes::gc,
 };

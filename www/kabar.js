@@ -193,6 +193,11 @@
       #feed;
       #turn; // of the last start, undefined before it: what an older one brings is void
 
+      // The one that WebKit makes by itself spreads, which a page may have broken.
+      constructor() {
+        super();
+      }
+
       connectedCallback() {
         try {
           // Values that a framework set before the element was defined.

@@ -158,7 +158,7 @@ fn layers_import_only_what_lies_below_them() {
                 "wasm_bindgen",
             ],
         ),
-        ("src/share.rs", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
+        ("src/share", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/next.rs", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/locale", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/config", &["crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),

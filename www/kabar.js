@@ -13,7 +13,7 @@
   const ATTRIBUTES = {
     "kabar-cards":
       "feed format dates cache on-error lang timezone theme loading beacon show excerpt-words tag order current open heading limit layout exclude-current more",
-    "kabar-share": "lang timezone theme loading beacon networks url title text image via hashtags utm variant label",
+    "kabar-share": "text via networks variant utm timezone theme loading beacon visible lang hashtags title layout size url label image",
     "kabar-next":
       "feed format dates cache on-error lang timezone theme loading beacon show excerpt-words tag order current open heading wrap label",
   };
@@ -163,6 +163,7 @@
     TextDecoder_: TextDecoder,
     setTimeout_: setTimeout,
     clearTimeout_: clearTimeout,
+    networks_: [],
     begin_: (element) => element[BEGIN](),
   };
 
@@ -322,6 +323,8 @@
     version: __KABAR_VERSION__,
     /** Fetches the element's feed again and shows what is new. */
     refresh: (element) => element[BEGIN](true),
+    /** Adds a share network, for elements that name its id. */
+    registerNetwork: (network) => loader.networks_.push(network),
     place,
   };
   place(script, key);

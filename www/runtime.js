@@ -35,7 +35,7 @@ export default (loader) => {
   const start = async (response) => {
     loader.module_ ||= compile(response); // kept for a second instance
     begun(initSync({ module: await loader.module_ }));
-    if (loader.whole_) await rest();
+    if (loader.whole_) await Promise.all([markup(), wordpress(), shareBar()]);
     return runtime;
   };
 
@@ -45,9 +45,8 @@ export default (loader) => {
   const bring = (name, integrity) =>
     (parts[name] ||= (async () => {
       try {
-        const k = await running;
         loader[name] ||= await compile(await fetch(new URL(name, import.meta.url), { __proto__: null, priority: "low", integrity }));
-        await WebAssembly.instantiate(loader[name], { k });
+        await WebAssembly.instantiate(loader[name], { k: await running });
       } catch (error) {
         parts[name] = undefined;
         failed(error);
@@ -59,6 +58,8 @@ export default (loader) => {
     await bring("__KABAR_REST__", "__KABAR_REST_HASH__");
     whole = true;
   };
+  const wordpress = () => bring("__KABAR_WORDPRESS__", "__KABAR_WORDPRESS_HASH__");
+  const shareBar = () => bring("__KABAR_SHARE_BAR__", "__KABAR_SHARE_BAR_HASH__");
   const markup = () => Promise.all([rest(), bring("__KABAR_MARKUP__", "__KABAR_MARKUP_HASH__")]);
 
   /** Runs a script that only some pages need (www/optional): its own default function, which gets the loader first. */
@@ -76,8 +77,9 @@ export default (loader) => {
     // What is left of it.
     const timer = setTimeout(() => feed.control_.abort((late = true)), feed.begun_ + TIME_LIMIT - Date.now());
     let late;
-    // Ghost's posts are read by the rest, which may come beside them.
+    // What reads these may come beside them; Ghost's posts are read by the rest.
     if (/\/ghost\//.test(address)) rest().catch(() => {});
+    if (/wp(\/|%2F)v2/i.test(address)) wordpress().catch(() => {});
     try {
       await take(feed, await feed.response_);
     } catch (error) {
@@ -102,7 +104,12 @@ export default (loader) => {
       const text = await body(response, url);
       const value = json(text);
       Object.assign(feed, { url, value, markup: text, pages: +response.headers.get("x-wp-totalpages") || undefined });
-      if (value !== undefined) return;
+      if (value !== undefined) {
+        // A character reference that few feeds have: what knows them all is in the rest.
+        feed.rare_ = /(&|\\u0026)(?!(amp|lt|gt|quot|nbsp|hellip);|[a-zA-Z\d]+=)[a-zA-Z\d]{2}/.test(text);
+        if (feed.rare_) rest().catch(() => {});
+        return;
+      }
       if (!text.includes("<"))
         throw problem("feed-invalid", "the feed is not valid JSON: check that the `feed` attribute names the feed itself and not a page");
       await markup();
@@ -208,6 +215,36 @@ export default (loader) => {
     new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format();
   } catch {} // no language: the wasm finds one
 
+  // ---- Share targets and looks beyond those in the wasm.
+
+  const extras = new WeakMap(); // what www/optional/share.js adds, by element
+
+  const share = async (element) => {
+    const asks = ["visible", "size", "layout"].some((name) => element.hasAttribute(name));
+    extras.delete(element);
+    if (asks || !/^[\s,]*((__KABAR_BUILT_IN_PATTERN__)([\s,]+|$))*$/i.test(element.getAttribute("networks") ?? "")) {
+      try {
+        extras.set(element, await optional("__KABAR_SHARE__", element, again));
+      } catch (error) {
+        report(element, error); // without them
+      }
+    } else {
+      // What cuts a title that is too long for a post is in the rest.
+      const { title } = document;
+      const all = title + element.getAttribute("title") + document.querySelector("meta[property='og:title']")?.content;
+      if (!/.{150}|[^\0-\u10ff].{70}/su.test(all)) return;
+    }
+    await rest();
+  };
+
+  const again = (element) =>
+    prepare(element)
+      .then(() => widgets.has(element) && show(element))
+      .catch((error) => report(element, error));
+
+  // A share bar is rendered by a module of its own, which may come beside the others.
+  if (document.querySelector("kabar-share")) shareBar().catch(() => {});
+
   // One element in a task: together they would keep a slow phone from answering its reader.
   let line = Promise.resolve();
   const task = () =>
@@ -243,8 +280,11 @@ export default (loader) => {
     await turn;
     // What was rendered ahead of time is taken over, for which there is time.
     const ahead = element.shadowRoot.querySelector("style,link");
-    if (widgets.has(element) || ahead || feed?.value?.posts) await rest();
-    if (feed && feed.value === undefined) await markup();
+    if (widgets.has(element) || ahead || feed?.rare_ || feed?.value?.posts) await rest();
+    if (!feed) await Promise.all([shareBar(), share(element)]);
+    else if (feed.value === undefined) await markup();
+    // A list of posts, or a single one.
+    else if (feed.value?.length || feed.value?.title?.rendered) await wordpress();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
     if (!name) return;
@@ -259,6 +299,9 @@ export default (loader) => {
     const root = element.shadowRoot;
     const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
     const widget = widgets.get(element);
+    const added = extras.get(element);
+    if (added) attributes.networks = added.ids_;
+    feed ||= added;
     if (widget) call(() => widget.update(attributes, feed));
     else {
       root.addEventListener("click", early, true);
@@ -266,10 +309,21 @@ export default (loader) => {
       if (!ready.has(element)) tell(element, "kabar-ready");
       ready.add(element);
       if (!viewed.has(element)) seen.observe(element);
-      rest().catch(() => {}); // said when something needs it
     }
+    fill(element).catch(() => {}); // said when something needs the rest
+    added?.shown_(root);
     if (/^s/i.test(element.more)) extra("__KABAR_MORE__", element);
     if (element.hasAttribute("beacon")) extra("__KABAR_BEACON__", element);
+  };
+
+  /** Shows what did not fit into the first screens, in pieces that leave the page time to answer its reader. */
+  const fill = async (element) => {
+    await rest();
+    for (const widget = widgets.get(element); widget && widgets.get(element) === widget; await task()) {
+      const end = Date.now() + 30;
+      do if (dead || !call(() => widget.complete())) return;
+      while (Date.now() < end);
+    }
   };
 
   /** The same for a script that nothing waits for. */

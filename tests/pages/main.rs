@@ -29,6 +29,7 @@ mod layout_shift;
 mod life_cycle;
 mod more;
 mod network;
+mod networks;
 mod next;
 mod not_run;
 mod notices;
@@ -65,6 +66,7 @@ fn main() -> std::process::ExitCode {
         life_cycle::CASES,
         more::CASES,
         network::CASES,
+        networks::CASES,
         next::CASES,
         notices::CASES,
         prerender::CASES,

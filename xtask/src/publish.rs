@@ -29,7 +29,7 @@ pub(crate) fn comes_first(name: &str) -> bool {
 const TYPES: &str = "kabar.d.ts";
 
 /// The style of what `kabar prerender --style link=…` writes, and its sources.
-const SHEET: (&str, [&str; 2]) = ("kabar.css", ["src/view/style.css", "src/prerender/ahead.css"]);
+const SHEET: (&str, [&str; 3]) = ("kabar.css", ["src/view/style.css", "src/view/share.css", "src/prerender/ahead.css"]);
 
 const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -80,7 +80,7 @@ fn npm_package(package: &Package) -> Value {
         "unpkg": LOADER,
         "jsdelivr": LOADER,
         // CDNs compress by themselves.
-        "files": ["kabar*", "words-*", "integrity.json", "!*.br", "!*.gz", "!words-*/*.br", "!words-*/*.gz"],
+        "files": ["kabar*", "words-*", "networks-*", "integrity.json", "!*.br", "!*.gz", "!*/*.br", "!*/*.gz"],
     })
 }
 

@@ -54,7 +54,8 @@ pub(crate) fn write(folder: &Path, package: &Package, mut files: Vec<File>) -> R
     let mut all = Vec::new();
     for file in files {
         // That of a wasm is the one that the scripts fetch it by: a link that preloads it must name the same.
-        let hash = if file.name.ends_with(".wasm") { short_integrity(&file.bytes) } else { integrity(&file.bytes) };
+        let is_wasm = Path::new(&file.name).extension().is_some_and(|extension| extension == "wasm");
+        let hash = if is_wasm { short_integrity(&file.bytes) } else { integrity(&file.bytes) };
         hashes.insert(file.name.clone(), hash.into());
         all.push(File { name: format!("{}.br", file.name), bytes: brotli(&file.bytes)? });
         all.push(File { name: format!("{}.gz", file.name), bytes: gzip(&file.bytes)? });

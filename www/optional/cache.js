@@ -24,7 +24,8 @@ export default async (loader, element, feed, show, notice) => {
   );
   try {
     if (feed.kept_) await show(feed.kept_);
-  } catch {
+  } catch (error) {
+    if (error.again_) return loader.begin_(element); // the instance was lost, as for want of the rest
     return remove(storage, KEY + feed.address_); // it was no feed, or is one no more
   }
   await feed.stored_;

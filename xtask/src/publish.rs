@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::Map;
 
 use crate::{
-    compress::{brotli, gzip, integrity, short_hash},
+    compress::{brotli, gzip, integrity, short_hash, short_integrity},
     looks,
     minify::minify,
     package,
@@ -56,7 +56,10 @@ pub(crate) fn write(folder: &Path, package: &Package, mut files: Vec<File>) -> R
     let mut names: Vec<_> = ["integrity.json"].iter().chain(&LICENSES).map(|name| (*name).to_owned()).collect();
     for file in files {
         names.push(file.name.clone());
-        hashes.insert(file.name.clone(), integrity(&file.bytes).into());
+        // That of a wasm is the one that the scripts fetch it by: a link that preloads it must name the same.
+        let is_wasm = Path::new(&file.name).extension().is_some_and(|extension| extension == "wasm");
+        let hash = if is_wasm { short_integrity(&file.bytes) } else { integrity(&file.bytes) };
+        hashes.insert(file.name.clone(), hash.into());
         all.push(File { name: format!("{}.br", file.name), bytes: brotli(&file.bytes)? });
         all.push(File { name: format!("{}.gz", file.name), bytes: gzip(&file.bytes)? });
         all.push(file);

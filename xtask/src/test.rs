@@ -67,6 +67,9 @@ pub(crate) fn everything(asked_for: &[Browser]) -> Result<()> {
         steps.run(&format!("testing dist/ on real pages in {} (tests/pages)", browser.name()), || {
             let mut command = cargo();
             command.args(["test", "--locked", "--package=kabar", "--test=pages"]);
+            if matches!(browser, Browser::Chromium) {
+                command.env("KABAR_RELIABILITY", "docs/reliability.md");
+            }
             run(command.env("KABAR_DIST", workspace::dist()).env("KABAR_BROWSER", browser.name()))
         })?;
     }

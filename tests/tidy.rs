@@ -145,6 +145,7 @@ fn the_readme_has_the_events_of_the_types() {
 fn the_readme_has_the_parts_of_the_views() {
     let mut parts = between(&files(&root().join("src/view"), &[".rs"]), ".attr(\"part\", \"", &['"']);
     parts.extend(between(&files(&root().join("src/view"), &[".rs"]), "paragraph(\"", &['"']));
+    parts.extend(between(&files(&root().join("www/optional"), &[".js"]), ".part = \"", &['"']));
     assert_eq!(parts, documented("part | on | what it is"));
 }
 

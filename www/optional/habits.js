@@ -55,7 +55,7 @@ const selectable = (root) => {
 let texts;
 
 /** A link that the keyboard comes upon before the list, and that leads behind it. */
-const skip = async (root) => {
+const skip = async ({ fetch_: fetch, URL_: URL }, root) => {
   const past = document.createElement("span");
   past.id = "past";
   // A stop only while the reader is there; Chromium goes from -1 back to the start of the shadow root.
@@ -81,14 +81,14 @@ const skip = async (root) => {
 const known = new WeakSet();
 
 /** Looks after what an element shows now. */
-const lookAfter = (_, element) => {
+const lookAfter = (loader, element) => {
   const root = element.shadowRoot;
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  if (root.querySelector(LONG) && !root.querySelector(".skip")) skip(root).catch(() => root.querySelector(".skip")?.remove());
+  if (root.querySelector(LONG) && !root.querySelector(".skip")) skip(loader, root).catch(() => root.querySelector(".skip")?.remove());
   if (known.has(element)) return;
   known.add(element);
   selectable(root);
-  element.addEventListener("kabar-more", () => lookAfter(_, element));
+  element.addEventListener("kabar-more", () => lookAfter(loader, element));
 };
 
 export default lookAfter;

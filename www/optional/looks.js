@@ -11,7 +11,7 @@ const sheets = {}; // promises, by the look's name
 const worn = new WeakMap(); // the sheet of each element, if it has one
 
 /** The sheet of a look; undefined, with one warning, where it does not come. */
-const fetchSheet = async (fetch, look) => {
+const fetchSheet = async ({ fetch_: fetch, URL_: URL }, look) => {
   const url = new URL(`__KABAR_THEMES__/${look}.css`, import.meta.url);
   try {
     const response = await fetch(url, { __proto__: null, signal: AbortSignal.timeout(TIME_LIMIT) });
@@ -47,9 +47,9 @@ const empty = ({ currentTarget: element, target, detail }) => {
 };
 
 /** Readies an element for its next render, which waits for it; for the document, fetches what its elements ask for. */
-export default async ({ fetch_: fetch }, element) => {
+export default async (loader, element) => {
   const look = ({ attributes: { theme } }) => /minimal|magazine|dense/i.exec(theme?.value)?.[0].toLowerCase();
-  const load = (look) => look && (sheets[look] ||= fetchSheet(fetch, look));
+  const load = (look) => look && (sheets[look] ||= fetchSheet(loader, look));
   if (element === document) {
     document.querySelectorAll("kabar-cards,kabar-share,kabar-next").forEach((element) => load(look(element)));
     return;

@@ -19,7 +19,7 @@ const warn = (text) => {
   warned.add(text);
 };
 
-const file = ({ fetch_: fetch }, name) => {
+const file = ({ fetch_: fetch, URL_: URL }, name) => {
   if (!files.has(name)) {
     const url = new URL(`__KABAR_NETWORKS__/${name}.json`, import.meta.url);
     const content = fetch(url).then((response) => {
@@ -122,7 +122,7 @@ const shown = (loader, element, root) => {
       return done();
     }
     try {
-      const dialogs = await import(new URL("__KABAR_DIALOGS__", import.meta.url));
+      const dialogs = await import(new loader.URL_("__KABAR_DIALOGS__", import.meta.url));
       dialogs.default(network, { root, button, url, words: texts.get(element), done });
     } catch (error) {
       warn(`${network} did not open: ${error.message}`);

@@ -163,8 +163,8 @@ fn every_language_of_the_labels_has_its_notices() {
             serde_json::from_str(include_str!("../../www/optional/notice.json")).unwrap();
         let (_wire, feed) = broken();
         let tags = languages.keys().map(String::as_str).chain(["zh-TW", "nb", "pt-BR", "xx"]);
-        let body: String =
-            tags.map(|language| format!("<kabar-cards lang={language} feed={feed} loading=eager on-error=retry></kabar-cards>")).collect();
+        let element = |language| format!("<kabar-cards lang={language} feed={feed} loading=eager on-error=retry></kabar-cards>");
+        let body = tags.fold(String::new(), |body, language| body + &element(language));
         open(tab, &body, &feed).await;
         let said =
             "[...document.querySelectorAll('kabar-cards')].map((cards) => cards.shadowRoot.querySelector('[part=notice]')?.textContent)";

@@ -164,7 +164,7 @@ fn every_language_of_the_labels_has_its_notices() {
         let (_wire, feed) = broken();
         let tags = languages.keys().map(String::as_str).chain(["zh-TW", "nb", "pt-BR", "xx"]);
         let element = |language| format!("<kabar-cards lang={language} feed={feed} loading=eager on-error=retry></kabar-cards>");
-        let body = tags.fold(String::new(), |body, language| body + &element(language));
+        let body = tags.fold(String::new(), |body, language| body + element(language).as_str());
         open(tab, &body, &feed).await;
         let said =
             "[...document.querySelectorAll('kabar-cards')].map((cards) => cards.shadowRoot.querySelector('[part=notice]')?.textContent)";

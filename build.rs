@@ -1,5 +1,5 @@
-//! Puts two things into the library, as small as they can be: the style sheets,
-//! and the words of the languages that need no request.
+//! Puts three things into the library, as small as they can be: the style sheets,
+//! the words of the languages that need no request, and the default share networks.
 
 #[path = "build/minify.rs"]
 mod minify;
@@ -17,6 +17,7 @@ fn main() -> io::Result<()> {
         ("src/view/style.css", "style.css", (|text| Ok(minify(text))) as fn(&str) -> io::Result<String>),
         ("src/prerender/ahead.css", "ahead.css", |text| Ok(minify(text))),
         ("src/locale/languages.json", "words.rs", words),
+        ("src/share/networks.json", "networks.rs", networks),
     ] {
         println!("cargo::rerun-if-changed={source}");
         fs::write(Path::new(&directory).join(name), convert(&fs::read_to_string(source)?)?)?;
@@ -37,4 +38,37 @@ fn words(text: &str) -> io::Result<String> {
         lines.push(format!("static {name}: Locale = Locale {{ language: {language:?}, words: &{words:?} }};\n"));
     }
     Ok(lines.concat())
+}
+
+/// The table of the networks that are shown by default, their ids, and those of all networks.
+fn networks(text: &str) -> io::Result<String> {
+    let rows: Vec<serde_json::Value> = serde_json::from_str(text)?;
+    let (mut table, mut built_in, mut all) = (String::new(), Vec::new(), Vec::new());
+    for row in &rows {
+        let text = |name: &str| row[name].as_str().unwrap_or_default();
+        let number = |name: &str| row[name].as_u64().unwrap_or_default();
+        all.push(text("id"));
+        if row["built_in"] != true {
+            continue;
+        }
+        built_in.push(text("id"));
+        let action = match text("action") {
+            "native" => "Action::Native".to_owned(),
+            "copy" => "Action::Copy".to_owned(),
+            _ => format!("Action::Link({:?})", text("href")),
+        };
+        let (id, name, icon) = (text("id"), text("label"), text("icon"));
+        table += &format!(
+            "    Network {{ id: {id:?}, name: {name:?}, icon: {icon:?}, action: {action}, limit: {}, link: {} }},\n",
+            number("limit"),
+            number("link"),
+        );
+    }
+    Ok(format!(
+        "/// The share targets that are compiled in, in the order of display.\npub static NETWORKS: &[Network] = &[\n{table}];\n\n\
+         /// Their ids, with blanks between them.\npub const BUILT_IN: &str = {:?};\n\n\
+         /// The ids of all networks. In the wasm, none: a script beside it knows those that are not compiled in.\n\
+         pub const IDS: &[&str] = if cfg!(target_arch = \"wasm32\") {{ &[] }} else {{ &{all:?} }};\n",
+        built_in.join(" "),
+    ))
 }

@@ -31,6 +31,9 @@ pub use words::{keep_words, words_file};
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+/// How many cards [`Widget::complete`] shows: some milliseconds' work for a cheap phone.
+const PIECE: usize = 20;
+
 /// One mounted element. Dropped, it leaves no node, listener or timer behind.
 #[wasm_bindgen]
 pub struct Widget {
@@ -76,6 +79,16 @@ impl Widget {
         let view = self.content.borrow_mut().set(attributes, feed)?;
         self.shown.borrow_mut().set(view);
         Ok(())
+    }
+
+    /// Shows some more of the cards that were asked for; false once all are shown.
+    pub fn complete(&mut self) -> bool {
+        let cards = self.content.borrow_mut().later(PIECE);
+        let any = !cards.is_empty();
+        if any {
+            self.shown.borrow_mut().append(cards);
+        }
+        any
     }
 }
 

@@ -18,7 +18,7 @@ use crate::next::Order;
 /// What the attributes of one element ask for.
 ///
 /// Attributes that do not belong to the element have their defaults. `theme`,
-/// `layout`, `variant` and `loading` are not here: the style sheet and the
+/// `layout`, `variant`, `size` and `loading` are not here: the style sheet and the
 /// loader read them from the element itself, and they are only checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -53,7 +53,9 @@ pub struct Config {
     /// The level of article headings, 1 to 6.
     pub heading: usize,
     /// Ids of share networks, in display order.
-    pub networks: Vec<&'static str>,
+    pub networks: Vec<String>,
+    /// How many share targets are shown at first; 0 for all.
+    pub visible: usize,
     /// What is shared; each empty where the page decides.
     pub shared: crate::share::Shared,
     /// The heading text; `None` for the page's language's own, empty for none.
@@ -67,7 +69,7 @@ impl Config {
     /// warning, which names the attribute and the values that are allowed.
     pub fn read(element: Element, attributes: &Attributes) -> (Self, Vec<String>) {
         let mut reader = Reader::new(element, attributes);
-        for name in ["theme", "layout", "variant", "loading", "format"] {
+        for name in ["theme", "layout", "variant", "size", "loading", "format"] {
             reader.word(name);
         }
         let order = reader.word("order");
@@ -91,7 +93,8 @@ impl Config {
             wrap: reader.flag("wrap"),
             open_new: reader.word("open") == "new",
             heading: reader.number("heading"),
-            networks: reader.words("networks"),
+            networks: reader.ids("networks"),
+            visible: reader.number("visible"),
             shared: crate::share::Shared {
                 url: reader.text("url"),
                 title: reader.text("title"),

@@ -9,6 +9,7 @@ mod dates;
 mod document;
 mod feeds;
 mod files;
+mod networks;
 mod pages;
 mod style;
 mod widget;

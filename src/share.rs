@@ -1,24 +1,35 @@
 //! The share targets, and the links that lead to them.
 //!
-//! Each address is the one that the network's own documentation gives:
-//! [WhatsApp](https://faq.whatsapp.com/5913398998672934),
-//! [Facebook](https://developers.facebook.com/docs/sharing/reference/share-dialog),
-//! [X](https://developer.x.com/en/docs/x-for-websites/tweet-button/guides/web-intent),
-//! [Telegram](https://core.telegram.org/widgets/share),
-//! [LINE](https://developers.line.biz/en/docs/line-social-plugins/install-guide/using-line-share-buttons/),
-//! e-mail by [RFC 6068](https://www.rfc-editor.org/rfc/rfc6068).
+//! `src/share/networks.json` is the one source of what Kabar knows of a network.
+//! Those that are shown by default are compiled in; `cargo xtask dist` writes a file for
+//! each of the others, which a page fetches when it names the network. Each
+//! `source` there is the page on which the network documents its address.
 
-/// A row of [`NETWORKS`].
+mod post;
+#[cfg(not(target_arch = "wasm32"))]
+mod table;
+
+use crate::feed::Value;
+
+pub use post::{Clusters, code_points};
+#[cfg(not(target_arch = "wasm32"))]
+pub use table::{Row, rows};
+
+/// What is known of one share target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Network {
     /// What the `networks` attribute and the events call it.
     pub id: &'static str,
     /// Its brand's name; empty where the reader's language has a word for it.
     pub name: &'static str,
-    /// An SVG path in a box of 24 by 24, filled by the even-odd rule. Drawn for Kabar.
+    /// An SVG path in a box of 24 by 24, filled by the even-odd rule.
     pub icon: &'static str,
     /// What a click does.
     pub action: Action,
+    /// The longest post, in the network's own characters; 0 where there is no limit.
+    pub limit: usize,
+    /// How many characters of a post an address counts as; 0 for as many as it has.
+    pub link: usize,
 }
 
 /// What a click on a share target does.
@@ -28,93 +39,69 @@ pub enum Action {
     Native,
     /// Copies the address.
     Copy,
-    /// Follows a link: its beginning, and the parameters it takes, in this order.
-    Link(&'static str, &'static [Parameter]),
+    /// Follows the link of this template; see [`Shared::link`].
+    Link(&'static str),
+    /// Is left to a script of the page, which finds this template filled in.
+    Script(&'static str),
 }
 
-/// A parameter of a link and its value. One whose value is empty is left out,
-/// but for the address: without it there is nothing to share.
-pub type Parameter = (&'static str, Value);
+include!(concat!(env!("OUT_DIR"), "/networks.rs"));
 
-/// Where a parameter's value comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
-    /// The address.
-    Url,
-    /// The title, or the text where there is no title.
-    Title,
-    /// The title alone, on one line.
-    Subject,
-    /// The title as in [`Value::Title`] and the address, with a blank between them.
-    TitleAndUrl,
-    /// The text, or the title where there is no text, and the address, with an
-    /// empty line between them.
-    TextAndUrl,
-    /// The account named, without its @.
-    Via,
-    /// The hashtags, without # and blanks.
-    Hashtags,
-}
-
-/// The share targets there are, in the order of display: the one source of what
-/// Kabar knows of a network.
-pub static NETWORKS: &[Network] = &[
-    Network {
-        id: "native",
-        name: "",
-        icon: "M12 2l5 5-1.4 1.4L13 5.8V15h-2V5.8L8.4 8.4 7 7zM5 10h3v2H6v8h12v-8h-2v-2h4v12H4V10z",
-        action: Action::Native,
-    },
-    Network {
-        id: "whatsapp",
-        name: "WhatsApp",
-        icon: "M12 2a10 10 0 0 0-8.6 15.1L2 22l5-1.3A10 10 0 1 0 12 2zm0 2a8 8 0 1 1-4.6 14.5l-2.6.7.7-2.5A8 8 0 0 1 12 4zM8.8 7.5c-.5 0-1.6.7-1.6 2.3 0 1.5 1.1 3 2.5 4.4 1.5 1.5 3.2 2.6 4.7 2.6 1.6 0 2.4-1.2 2.4-2 0-.4-.1-.5-.4-.6l-2-1c-.3-.1-.5-.1-.7.2l-.8 1c-.2.2-.4.2-.7.1-1.1-.5-2.3-1.6-2.9-2.7-.1-.3-.1-.5.1-.7l.6-.8c.1-.2.1-.4 0-.6l-.8-1.9c-.1-.2-.2-.3-.4-.3z",
-        action: Action::Link("https://wa.me/", &[("text", Value::TitleAndUrl)]),
-    },
-    Network {
-        id: "facebook",
-        name: "Facebook",
-        icon: "M13.5 22v-9h3l.5-3.5h-3.5V7.3c0-1 .4-1.8 1.9-1.8H17V2.3A20 20 0 0 0 14.6 2C12 2 10 3.6 10 6.7v2.8H7V13h3v9z",
-        action: Action::Link("https://www.facebook.com/sharer/sharer.php", &[("u", Value::Url)]),
-    },
-    Network {
-        id: "x",
-        name: "X",
-        icon: "M3 3h5.5L13 9.5 18.7 3h2.2L14 11l7 10h-5.5L11 14.5 5.3 21H3.1L10 13zM6 4.5l10.5 15H18L7.5 4.5z",
-        action: Action::Link(
-            "https://x.com/intent/tweet",
-            &[("text", Value::Title), ("url", Value::Url), ("via", Value::Via), ("hashtags", Value::Hashtags)],
-        ),
-    },
-    Network {
-        id: "telegram",
-        name: "Telegram",
-        icon: "M22 3.5L2 11.3l5.7 1.9L19 6.3l-8.8 8 7.2 5.2zM9 14.5l.5 5.5 2.6-3z",
-        action: Action::Link("https://t.me/share/url", &[("url", Value::Url), ("text", Value::Title)]),
-    },
-    Network {
-        id: "line",
-        name: "LINE",
-        icon: "M12 3C6.5 3 2 6.6 2 11c0 4 3.6 7.3 8.5 7.9.9.2.8.6.5 2.6-.1.5.3.6.7.4C15 20.2 22 16.3 22 11c0-4.4-4.5-8-10-8zM5 8.4h1.3v4.1h2v1.2H5zm4 0h1.3v5.3H9zm2.1 0h1.2l2 3v-3h1.3v5.3h-1.2l-2-3v3h-1.3zm5.3 0h2.9v1.1h-1.6v1h1.6v1.1h-1.6v1h1.6v1.1h-2.9z",
-        action: Action::Link("https://social-plugins.line.me/lineit/share", &[("url", Value::Url), ("text", Value::Title)]),
-    },
-    Network {
-        id: "email",
-        name: "",
-        icon: "M2 5h20v14H2zm2 3.2V17h16V8.2l-8 5.3zM5.2 7l6.8 4.4L18.8 7z",
-        action: Action::Link("mailto:", &[("subject", Value::Subject), ("body", Value::TextAndUrl)]),
-    },
-    Network {
-        id: "copy",
-        name: "",
-        icon: "M10 7H6.5a5 5 0 0 0 0 10H10v-2H6.5a3 3 0 0 1 0-6H10zM14 7h3.5a5 5 0 0 1 0 10H14v-2h3.5a3 3 0 0 0 0-6H14zM8 11h8v2H8z",
-        action: Action::Copy,
-    },
-];
-
-/// A network by its id.
+/// A compiled-in network by its id.
 pub fn network(id: &str) -> Option<&'static Network> {
     NETWORKS.iter().find(|network| network.id == id)
+}
+
+/// What a share bar is given beyond its attributes and what is compiled in.
+#[derive(Debug, Clone)]
+pub struct Extras {
+    /// Further networks.
+    pub networks: Vec<&'static Network>,
+    /// The name of the button that shows further targets.
+    pub more: String,
+    /// Where the reader's characters end in a text.
+    pub clusters: Clusters,
+}
+
+impl Default for Extras {
+    fn default() -> Self {
+        Self { networks: Vec::new(), more: String::new(), clusters: code_points }
+    }
+}
+
+impl Network {
+    /// Reads a row of `networks.json`, or what a page registered: `id`, `label`,
+    /// `href`, `icon`; `action` where a script does what a click does. `known`
+    /// are those read before: what is new is never freed.
+    pub(crate) fn read(row: &Value, known: &mut Vec<&'static Self>) -> &'static Self {
+        let text = |name| -> &str { row.get(name).text() };
+        let number = |name| usize::try_from(row.get(name).number()).unwrap_or_default();
+        let same = |known: &&&'static Self| {
+            let (Action::Link(href) | Action::Script(href)) = known.action else { return false };
+            (known.id, known.name, known.icon, href) == (text("id"), text("label"), text("icon"), text("href"))
+        };
+        if let Some(known) = known.iter().find(same) {
+            return known;
+        }
+        let kept = |name| -> &'static str { text(name).to_owned().leak() };
+        let action = if text("action").is_empty() { Action::Link } else { Action::Script };
+        let network = Self {
+            id: kept("id"),
+            name: kept("label"),
+            icon: kept("icon"),
+            action: action(kept("href")),
+            limit: number("limit"),
+            link: number("link"),
+        };
+        let network: &Self = Box::leak(Box::new(network));
+        known.push(network);
+        network
+    }
+
+    /// Whether a click leads to a web page, in a tab of its own.
+    pub fn opens_tab(&self) -> bool {
+        matches!(self.action, Action::Link(href) | Action::Script(href) if href.starts_with("http"))
+    }
 }
 
 /// What is shared.
@@ -161,46 +148,81 @@ impl Shared {
         url + fragment
     }
 
-    /// The link that a network's share target leads to; `None` where it is not a link.
-    pub fn link(&self, network: &Network) -> Option<String> {
-        let Action::Link(base, parameters) = network.action else {
-            return None;
-        };
-        let mut link = base.to_owned();
-        let mut mark = '?';
-        for (name, value) in parameters {
-            let text = self.value(*value, network);
-            if !text.is_empty() || *value == Value::Url {
-                link.push(mark);
-                link += name;
-                link.push('=');
-                link += &percent_encode(&text);
-                mark = '&';
+    /// The link that a network's share target leads to, or that its script
+    /// completes; `None` where there is none.
+    ///
+    /// Its template is the address with names in braces where values go, percent-encoded:
+    /// `{url}`; `{title}`, or the text where there is none; `{text}`, or the title; `{subject}`,
+    /// the title alone; `{image}`, `{via}`, `{hashtags}`. A parameter whose values
+    /// are all empty is left out, but for the address: without it there is
+    /// nothing to share. What stands between two values is there only with both.
+    /// Any other name stays, for a script.
+    pub fn link(&self, network: &Network, clusters: Clusters) -> Option<String> {
+        let (Action::Link(template) | Action::Script(template)) = network.action else { return None };
+        let mut link = String::new();
+        let mut mark = "";
+        for part in template.split_inclusive(['?', '&']) {
+            let bare = part.trim_end_matches(['?', '&']);
+            if let Some(filled) = self.fill(bare, network, clusters) {
+                link += mark;
+                link += &filled;
+                mark = if mark.is_empty() { "?" } else { "&" };
             }
         }
         Some(link)
     }
 
-    fn value(&self, value: Value, network: &Network) -> String {
-        let title = if self.title.is_empty() { &self.text } else { &self.title };
-        let join = |text: &str, between: &str| {
-            let url = self.url_for(network);
-            if text.is_empty() { url } else { text.to_owned() + between + &url }
-        };
-        match value {
-            Value::Url => self.url_for(network),
-            Value::Title => title.clone(),
-            // A line break in a subject would end the mail's header.
-            Value::Subject => self.title.replace(['\r', '\n'], " "),
-            Value::TitleAndUrl => join(title, " "),
-            // RFC 6068, section 5: line breaks in the body are %0D%0A.
-            Value::TextAndUrl => {
-                let lines = if self.text.is_empty() { &self.title } else { &self.text }.replace("\r\n", "\n");
-                join(&lines.replace(['\r', '\n'], "\r\n"), "\r\n\r\n")
+    /// A part of a template with its values; `None` where it takes some and has none.
+    fn fill(&self, part: &str, network: &Network, clusters: Clusters) -> Option<String> {
+        let mut pieces = part.split('{');
+        let mut filled = pieces.next().unwrap_or_default().to_owned();
+        let (mut between, mut last, mut empty) = ("", "", false);
+        for (place, piece) in pieces.enumerate() {
+            let (name, after) = piece.split_once('}').unwrap_or((piece, ""));
+            empty |= place == 0;
+            let value = self.value(name, network, clusters).map_or_else(|| ["{", name, "}"].concat(), |text| percent_encode(&text));
+            if !value.is_empty() || name == "url" {
+                if !empty {
+                    filled += between;
+                }
+                filled += &value;
+                (between, empty) = (after, false);
             }
-            Value::Via => self.via.trim().trim_start_matches('@').to_owned(),
-            Value::Hashtags => hashtags(&self.hashtags),
+            last = after;
         }
+        if empty { None } else { Some(filled + last) }
+    }
+
+    fn value(&self, name: &str, network: &Network, clusters: Clusters) -> Option<String> {
+        Some(match name {
+            "url" => self.url_for(network),
+            "title" => self.title_for(network, clusters),
+            // A line break in a subject would end the mail's header.
+            "subject" => self.title.replace(['\r', '\n'], " "),
+            // RFC 6068, section 5: line breaks in the body are %0D%0A.
+            "text" => {
+                let lines = if self.text.is_empty() { &self.title } else { &self.text }.replace("\r\n", "\n");
+                lines.replace(['\r', '\n'], "\r\n")
+            }
+            "image" => self.image.clone(),
+            "via" => self.account().to_owned(),
+            "hashtags" => hashtags(&self.hashtags),
+            _ => return None,
+        })
+    }
+
+    /// The account named, without its @.
+    fn account(&self) -> &str {
+        self.via.trim().trim_start_matches('@')
+    }
+
+    /// The title, or the text where there is none, as far as a post has room for it.
+    fn title_for(&self, network: &Network, clusters: Clusters) -> String {
+        let title = if self.title.is_empty() { &self.text } else { &self.title };
+        // Nothing counts for more than its bytes: few titles are long enough for the whole count.
+        let link = if network.link > 0 { network.link } else { self.url.len() + self.utm.len() };
+        let most = title.len() + link + 2 * (self.via.len() + self.hashtags.len()) + 20;
+        if network.limit == 0 || most <= network.limit { title.clone() } else { self.cut(title, network, clusters) }
     }
 }
 

@@ -16,8 +16,8 @@ use leptos::tachys::renderer::types::Event;
 
 use node::element;
 
-pub use model::{Card, Cards, More, Page, ShareBar, Target, Teaser, View};
-pub use node::Node;
+pub use model::{Card, Cards, More, Page, Selection, ShareBar, Target, Teaser, View};
+pub use node::{Node, State};
 
 /// The style sheet of every shadow root, without comments and blanks.
 pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
@@ -31,6 +31,8 @@ pub enum Click {
     Share(usize),
     /// The button that brings more cards.
     More,
+    /// The button that shows further share targets, or hides them.
+    Others,
 }
 
 /// Told of each click before the browser acts on it.
@@ -40,6 +42,13 @@ pub type OnClick = std::rc::Rc<dyn Fn(Click, Event)>;
 /// Told of each click: on the host there are none, but Leptos renders on threads.
 #[cfg(not(target_arch = "wasm32"))]
 pub type OnClick = std::sync::Arc<dyn Fn(Click, Event) + Send + Sync>;
+
+/// Adds cards after those that are shown, and to the state that shows them.
+pub fn append(nodes: &mut State, cards: &mut Cards, new: Vec<Card>, on_click: &OnClick) {
+    let first = cards.cards.len();
+    cards.cards.extend(new);
+    nodes.append(article::articles(cards, first, on_click));
+}
 
 /// An element's content. Built once, then rebuilt from each new state: Leptos
 /// patches the nodes that differ.

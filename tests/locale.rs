@@ -8,7 +8,7 @@ use kabar::{
     config::{Attributes, Config, Element},
     feed::{Date, Feed, Item},
     locale::{self, Locale, Word, locale},
-    share::Shared,
+    share::{Extras, Shared},
     view::{self, Cards, Page, ShareBar, Teaser, View},
 };
 use leptos::prelude::*;
@@ -217,7 +217,7 @@ fn elements(locale: &'static Locale) -> [String; 3] {
     [
         View::Cards(Cards::new(&[&feed], &config(Element::Cards), page, 6).0),
         View::Next(Teaser::new(&feed, &config(Element::Next), page)),
-        View::Share(ShareBar::new(&config(Element::Share), shared, false, locale)),
+        View::Share(ShareBar::new(&config(Element::Share), shared, false, locale, &Extras::default())),
     ]
     .map(render)
 }

@@ -142,9 +142,10 @@ fn the_readme_has_the_events_of_the_types() {
 }
 
 #[test]
-fn the_readme_has_the_parts_of_the_views() {
+fn the_readme_has_the_parts_of_the_views_and_scripts() {
     let mut parts = between(&files(&root().join("src/view"), &[".rs"]), ".attr(\"part\", \"", &['"']);
     parts.extend(between(&files(&root().join("src/view"), &[".rs"]), "paragraph(\"", &['"']));
+    parts.extend(between(&files(&root().join("www/optional"), &[".js"]), ".part = \"", &['"']));
     assert_eq!(parts, documented("part | on | what it is"));
 }
 
@@ -197,7 +198,7 @@ fn layers_import_only_what_lies_below_them() {
                 "wasm_bindgen",
             ],
         ),
-        ("src/share.rs", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
+        ("src/share", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/next.rs", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/locale", &["crate::config", "crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),
         ("src/config", &["crate::view", "crate::browser", "leptos", "web_sys", "js_sys"]),

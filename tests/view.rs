@@ -7,7 +7,7 @@ use kabar::{
     config::{Attributes, Config, Element},
     feed::{self, Date, Feed, Image, Item, Source},
     locale::locale,
-    share::Shared,
+    share::{Extras, Shared},
     view::{self, Cards, Page, ShareBar, Teaser, View},
 };
 use leptos::prelude::*;
@@ -199,7 +199,7 @@ fn the_teaser_is_a_labelled_aside() {
 #[test]
 fn the_share_bar_is_a_labelled_nav_of_links_and_buttons() {
     let shared = Shared { url: "https://warta.example/1".to_owned(), title: "Judul".to_owned(), ..Shared::default() };
-    let bar = |can_share| ShareBar::new(&config(Element::Share, []), shared.clone(), can_share, locale("id"));
+    let bar = |can_share| ShareBar::new(&config(Element::Share, []), shared.clone(), can_share, locale("id"), &Extras::default());
     let text = html(View::Share(bar(true)));
     assert!(text.contains(r#"aria-label="Bagikan ke WhatsApp, buka tab baru""#), "{text}");
     assert!(text.contains(r#"target="_blank" rel="noopener noreferrer nofollow""#), "{text}");
@@ -213,7 +213,8 @@ fn the_share_bar_is_a_labelled_nav_of_links_and_buttons() {
 #[test]
 fn a_mail_link_opens_no_tab() {
     let shared = Shared { url: "https://warta.example/1".to_owned(), ..Shared::default() };
-    let text = html(View::Share(ShareBar::new(&config(Element::Share, [("networks", "email")]), shared, false, locale("en"))));
+    let text =
+        html(View::Share(ShareBar::new(&config(Element::Share, [("networks", "email")]), shared, false, locale("en"), &Extras::default())));
     assert!(text.contains("mailto:") && !text.contains("_blank"), "{text}");
 }
 

@@ -25,6 +25,7 @@ export interface KabarElement extends HTMLElement {
 
 /** What the elements that show articles have. */
 export interface KabarArticlesElement extends KabarElement {
+  cache: string;
   feed: string;
   format: string;
   dates: string;
@@ -35,6 +36,7 @@ export interface KabarArticlesElement extends KabarElement {
   current: string;
   open: string;
   heading: string;
+  onError: string;
 }
 
 /** `<kabar-cards>` */
@@ -54,6 +56,9 @@ export interface KabarNextElement extends KabarArticlesElement {
 /** `<kabar-share>` */
 export interface KabarShareElement extends KabarElement {
   networks: string;
+  visible: string;
+  size: string;
+  layout: string;
   url: string;
   title: string;
   text: string;
@@ -83,11 +88,28 @@ export interface KabarEventMap {
   "kabar-shared": CustomEvent<{ network: string; url: string }>;
 }
 
+/** A share network of a page's own. */
+export interface KabarNetwork {
+  /** What `networks` and the events call it: a to z, 0 to 9 and hyphens. The networks that are shown by default keep their ids. */
+  id: string;
+  /** Its name, as readers see it. */
+  label: string;
+  /**
+   * The address to open, beginning with `https://`, `http://`, `mailto:`, `sms:` or `viber://`. `{url}`, `{title}`,
+   * `{text}`, `{subject}`, `{image}`, `{via}` and `{hashtags}` stand for what is shared, percent-encoded; a parameter without any is left out.
+   */
+  href: string;
+  /** The data of an SVG path in a box of 24 by 24, filled by the even-odd rule. */
+  icon: string;
+}
+
 /** `window.Kabar` */
 export interface KabarGlobal {
   readonly version: string;
   /** Fetches the element's feed again and shows what is new. */
   refresh(element: KabarElement): Promise<void>;
+  /** Adds a share network; elements that name its id show it, those that are there already too. */
+  registerNetwork(network: KabarNetwork): void;
   /** Not for pages: a second copy of the script hands its tag to the first one here. */
   place(tag: HTMLScriptElement, key: string): void;
 }

@@ -2,40 +2,51 @@
 // it (www/runtime.js) and the feed at the same moment. It never looks inside a feed.
 //
 // `__KABAR_…__` are constants that `cargo xtask dist` fills in.
-(async () => {
+((run) => {
+  try {
+    run();
+  } catch (error) {
+    console.error("[kabar] internal: " + error); // whatever a page has broken, nothing thrown reaches it
+  }
+})(() => {
   // Checked against the table in src/config/attributes.rs by tests/tidy.rs.
   const ATTRIBUTES = {
     "kabar-cards":
-      "feed format lang timezone dates theme loading beacon show excerpt-words tag order current open heading limit layout exclude-current more",
-    "kabar-share": "lang timezone theme loading beacon networks url title text image via hashtags utm variant label",
+      "feed format dates cache on-error lang timezone theme loading beacon show excerpt-words tag order current open heading limit layout exclude-current more",
+    "kabar-share": "text via networks variant utm timezone theme loading beacon visible lang hashtags title layout size url label image",
     "kabar-next":
-      "feed format lang timezone dates theme loading beacon show excerpt-words tag order current open heading wrap label",
+      "feed format dates cache on-error lang timezone theme loading beacon show excerpt-words tag order current open heading wrap label",
   };
-  const TIME_LIMIT = 10_000; // milliseconds
 
   // Kept before anyone can replace them.
-  const { document, customElements, console, WebAssembly, AbortController, CSSStyleSheet, CustomEvent, IntersectionObserver, URL, setTimeout } = window;
-  const fetch = window.fetch.bind(window);
+  const { document, customElements, fetch, console, WebAssembly, AbortController, CSSStyleSheet, CustomEvent, IntersectionObserver, URL } = window;
 
   const script = document.currentScript || document.querySelector("script[data-kabar]");
   const key = script ? JSON.stringify({ ...script.dataset }) : "";
-  if (window.Kabar?.place) {
+  const { Kabar } = window;
+  if (Kabar?.place) {
     // The elements are there already. A second tag that asks for something
     // else gets it; the same tag again is a mistake, and does nothing.
-    if (window.Kabar.version !== __KABAR_VERSION__) console.warn(`[kabar] ${window.Kabar.version} is here, not ${__KABAR_VERSION__}`);
-    window.Kabar.place(script, key);
-    return;
+    if (Kabar.version !== __KABAR_VERSION__) console.warn(`[kabar] ${Kabar.version} is here, not ${__KABAR_VERSION__}`);
+    return Kabar.place(script, key);
   }
 
-  /** A failure, in words for the person who must act. */
-  const problem = (code, message) => ({ code, message, known_: true });
+  /** A failure, in words for the person who must act. What else is thrown has no `said_`. */
+  const problem = (code, message) => ({ code, message, said_: 0 });
+
+  /** The same for whatever was thrown. */
+  const known = (error, code, advice) => (error?.said_ >= 0 ? error : problem(code, advice + ": " + error));
+
+  const failed = (error) => {
+    throw known(error, "wasm-failed", "check the files beside kabar.js");
+  };
 
   /** Says a failure: one console line, however many elements it meets, and one event from each. */
   const report = (element, error) => {
-    if (!error.known_) error = problem("internal", `please report this: ${error}`);
-    if (!error.said_) console.error(`[kabar] ${error.code}: ${error.message}`);
-    error.said_ = true;
-    tell(element, "kabar-error", { code: error.code, message: error.message });
+    error = known(error, "internal", "please report this");
+    const { code, message } = error;
+    if (!error.said_++) console.error(`[kabar] ${code}: ${message}`);
+    tell(element, "kabar-error", { code, message });
   };
 
   const tell = (element, name, detail) =>
@@ -43,42 +54,31 @@
 
   // ---- The wasm and the scripts around it: one module and one instance for the page.
 
+  // A module with a table of externref, the newest of what the wasm is built on
+  // (FEATURES in xtask/src/wasm.rs): a browser that takes it has the others too.
+  const NEWEST = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 4, 4, 1, 111, 0, 0]);
+
   const base = script?.src || document.baseURI;
-  let compiled; // a promise of the module, kept: a second instance needs no second download
+  let wasm; // a promise of the response, kept: a second instance needs no second download
   let runtime; // a promise of www/runtime.js, with the glue in it
-  let instance; // a promise of the same, once its wasm runs
-  let end; // the failure after which no instance is started any more
   let instances = 0;
 
   /** Starts what is not there yet: the runtime and the wasm, side by side. */
   const start = () => {
-    if (instance) return;
-    if (!WebAssembly) throw problem("wasm-unsupported", "this browser has no WebAssembly");
-    const failed = (error) => {
-      throw error.known_ ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
-    };
-    const wasm = compiled || fetch(new URL(__KABAR_WASM__, base));
+    if (loader.instance_) return;
+    if (!document.adoptedStyleSheets || !WebAssembly?.validate(NEWEST)) throw problem("wasm-unsupported", "this browser is too old, or locked down");
+    wasm ||= fetch(new URL(__KABAR_WASM__, base), { __proto__: null, integrity: __KABAR_WASM_HASH__ });
     // A fragment makes the browser evaluate the same file anew, without asking for it again.
-    runtime = import(new URL(__KABAR_GLUE__, base) + (instances++ ? `#${instances}` : ""))
+    runtime = import(new URL(__KABAR_GLUE__, base) + (instances++ ? "#" + instances : ""))
       .then((module) => module.default(loader))
       .catch(failed);
-    compiled ||= Promise.all([runtime, wasm]).then(([runtime, response]) => runtime.compile_(response));
-    instance = Promise.all([runtime, compiled])
-      .then(([runtime, module]) => runtime.start_(module))
+    loader.instance_ = Promise.all([runtime, wasm])
+      .then(([runtime, response]) => runtime.start_(response))
       .catch(failed);
-    instance.catch(() => {}); // said by those who wait for it
+    loader.instance_.catch(() => {}); // said by those who wait for it
   };
 
-  /** The instance has trapped, and is void; its elements start again, unless there is no use in it. */
-  const lost = (elements, failure) => {
-    instance = loader.traps_ > 1 ? Promise.reject((end = failure)) : undefined;
-    instance?.catch(() => {}); // each element that waits for it says so itself
-    elements.forEach((element) => element[ABANDON]());
-  };
-
-  // Names that only the loader has, for what it calls on elements from outside their class.
-  const BEGIN = Symbol();
-  const ABANDON = Symbol();
+  const BEGIN = Symbol(); // a name that only the loader has, for what it calls on elements from outside their class
 
   // ---- Feeds: one request for each address, however many elements show it.
 
@@ -92,7 +92,7 @@
         address_: url,
         users_: 0,
         control_: control,
-        timer_: setTimeout(() => control.abort((feed.late_ = true)), TIME_LIMIT),
+        begun_: Date.now(),
         response_: fetch(url, { __proto__: null, credentials: "omit", signal: control.signal }),
       };
       feed.response_.catch(() => {}); // said by the one who reads it
@@ -123,7 +123,7 @@
     if (WORDPRESS.test(url)) {
       add("_embed", "author,wp:featuredmedia,wp:term");
       add("per_page", enough);
-    } else if (/\/ghost\/api\/.*posts/.test(url)) {
+    } else if (/\/ghost\/api.*posts/.test(url)) {
       add("include", "authors,tags");
       add("limit", enough);
     }
@@ -133,7 +133,7 @@
   /** The address to ask for an element's feed: the one it names, else one that the page itself has. */
   const address = (element) => {
     const site = linked("https://api.w.org/");
-    const text = element.getAttribute("feed") || alternate("feed+json") || (site && `${site}wp/v2/posts`) || alternate("rss+xml") || alternate("atom+xml");
+    const text = element.feed || alternate("feed+json") || (site && site + "wp/v2/posts") || alternate("rss+xml") || alternate("atom+xml");
     if (!text) throw problem("config", `<${element.localName}> needs a feed attribute`);
     let url;
     try {
@@ -141,17 +141,18 @@
     } catch {} // said below
     if (!/^https?:/.test(url)) throw problem("config", `feed="${text}" is no web address`);
     // Works on every WordPress, whatever its addresses look like.
-    if (/^wordpress$/i.test(element.getAttribute("format")) && !WORDPRESS.test(url)) url.searchParams.set("rest_route", "/wp/v2/posts");
-    return query(url, +element.getAttribute("limit") || 0);
+    if (/^wordpress$/i.test(element.format) && !WORDPRESS.test(url)) url.searchParams.set("rest_route", "/wp/v2/posts");
+    return query(url, +element.limit || 0);
   };
 
   /** What the runtimes get: all that they share, and what the browser had before the page could replace it. */
   const loader = {
+    instance_: undefined, // a promise of the runtime, once its wasm runs; it takes it back when that traps
     URL_: URL,
     problem_: problem,
+    failed_: failed,
     report_: report,
     tell_: tell,
-    lost_: lost,
     linked_: linked,
     query_: query,
     acquire_: acquire,
@@ -160,67 +161,62 @@
     parse_: JSON.parse,
     IntersectionObserver_: IntersectionObserver,
     TextDecoder_: TextDecoder,
+    setTimeout_: setTimeout,
     clearTimeout_: clearTimeout,
+    networks_: [],
+    begin_: (element) => element[BEGIN](),
   };
 
   // ---- The elements.
 
   const near = new IntersectionObserver(
-    (entries) =>
-      entries.forEach(({ isIntersecting, target }) => {
-        if (!isIntersecting) return;
-        near.unobserve(target);
-        target[BEGIN]();
-      }),
+    (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && target[BEGIN]()),
     { rootMargin: "100%" },
   );
 
   // Space for what is to come, so that the page below moves as little as can be.
-  const reserve = (name) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`:host{display:block;min-height:${{ "kabar-cards": 20, "kabar-share": 2.75, "kabar-next": 12 }[name]}rem}`);
-    return sheet;
+  let reserved;
+  const reserve = () => {
+    if (!reserved) {
+      reserved = new CSSStyleSheet();
+      reserved.replaceSync(":host{display:block;min-height:20rem}:host(kabar-next){min-height:12rem}:host(kabar-share){min-height:2.75rem}");
+    }
+    return reserved;
   };
 
   /** What every element does; a subclass for each name. Its state is out of the page's reach. */
   const define = (name) => {
     if (customElements.get(name)) return;
     const names = ATTRIBUTES[name].split(" ");
-    let reserved;
 
     class KabarElement extends HTMLElement {
       static observedAttributes = names;
-      #root;
-      #shownBy; // the runtime whose widget is in the shadow root
-      #feed; // the one that is shown
-      #awaited; // the one that is on its way
-      #turn = 0; // goes up with each start and stop: what an older one brings is void
-      #begun = false;
+      #feed;
+      #turn; // of the last start, undefined before it: what an older one brings is void
 
       connectedCallback() {
-        // Values that a framework set before the element was defined.
-        for (const [name, value] of Object.entries(this)) {
-          delete this[name];
-          this[name] = value;
-        }
-        this.#root ||= this.shadowRoot ?? this.attachShadow({ mode: "open" });
         try {
-          if (!this.#fallback()) this.#root.adoptedStyleSheets = [(reserved ||= reserve(name))];
-        } catch {} // a browser without constructable style sheets: said by the wasm
-        // The observer's first word comes late on a busy phone: what is near is seen at once.
-        if (/^eager$/i.test(this.getAttribute("loading")) || this.getBoundingClientRect().top < 2 * innerHeight) this[BEGIN]();
-        else near.observe(this);
+          // Values that a framework set before the element was defined.
+          for (const [name, value] of Object.entries(this)) {
+            delete this[name];
+            this[name] = value;
+          }
+          this.shadowRoot || this.attachShadow({ mode: "open" });
+          if (!this.#fallback() && document.adoptedStyleSheets) this.shadowRoot.adoptedStyleSheets = [reserve()];
+          // The observer's first word comes late on a busy phone: what is near is seen at once.
+          if (/^eager$/i.test(this.loading) || this.getBoundingClientRect().top < 2 * innerHeight) this[BEGIN]();
+          else near.observe(this);
+        } catch (error) {
+          report(this, error); // without a shadow root, what is inside is seen
+        }
       }
 
       disconnectedCallback() {
         near.unobserve(this);
-        this.#turn++;
-        this.#begun = false;
-        release(this.#awaited);
         release(this.#feed);
-        this.#awaited = this.#feed = undefined;
-        this.#shownBy?.hide_(this);
-        this[ABANDON]();
+        this.#turn = this.#feed = undefined;
+        loader.hide_?.(this);
+        this.#fallback();
       }
 
       attributeChangedCallback(_, before, after) {
@@ -229,56 +225,40 @@
 
       /** Renders anew, if it has begun; many calls in one go are one. */
       async #again() {
-        if (!this.#begun) return;
-        const turn = ++this.#turn;
+        if (!this.#turn) return;
+        const turn = (this.#turn = {});
         await 0;
         if (turn === this.#turn) this[BEGIN]();
       }
 
       /** Fetches what is needed and not there yet, and renders. */
       async [BEGIN](again) {
-        const turn = ++this.#turn;
-        const former = this.#awaited;
-        this.#begun = true;
+        const turn = (this.#turn = {});
+        const former = this.#feed;
+        near.unobserve(this);
         try {
-          const url = names[0] === "feed" && address(this);
+          const url = "feed" in this && address(this);
           start();
-          if (url) {
-            if (again) feeds.delete(url);
-            this.#awaited = acquire(url);
-          }
+          if (again) feeds.delete(url);
+          if (url) this.#feed = acquire(url);
           release(former);
-          const [ready] = await Promise.all([instance, this.#awaited?.arrived_]);
-          await ready.prepare_(this, this.#awaited);
-          if (turn !== this.#turn) return;
-          ready.show_(this, this.#root, this.#awaited);
-          this.#shownBy = ready;
-          release(this.#feed);
-          this.#feed = this.#awaited;
-          this.#awaited = undefined;
+          const ready = await loader.instance_;
+          await ready.prepare_(this, this.#feed);
+          if (turn === this.#turn) ready.show_(this, this.#feed);
         } catch (error) {
           if (turn !== this.#turn) return;
-          if (error.trap_ && error !== end) return this[BEGIN]();
-          release(this.#awaited);
-          this.#awaited = undefined;
-          if (!this.#shownBy) {
+          if (error.again_) return this[BEGIN]();
+          if (!loader.shows_?.(this)) {
             this.#fallback(); // a trap in mid-render has taken it away
-            this.#root.adoptedStyleSheets = [];
+            this.shadowRoot.adoptedStyleSheets = [];
           }
           report(this, error);
         }
       }
 
-      /** What was shown is gone, and nothing of it may be called. All starts again, if it is still wanted. */
-      [ABANDON]() {
-        this.#shownBy = undefined;
-        this.#fallback();
-        this.#again();
-      }
-
       /** Shows what the publisher wrote inside, unless there is what was rendered ahead of time: its style is with it until the wasm takes it over. */
       #fallback() {
-        return this.#root.querySelector("style,link") || this.#root.replaceChildren(document.createElement("slot"));
+        return this.shadowRoot?.querySelector("style,link") || this.shadowRoot?.replaceChildren(document.createElement("slot"));
       }
     }
 
@@ -288,7 +268,7 @@
           return this.getAttribute(attribute) ?? "";
         },
         set(value) {
-          if (value === null || value === undefined) this.removeAttribute(attribute);
+          if (value == null) this.removeAttribute(attribute);
           else this.setAttribute(attribute, value);
         },
       });
@@ -296,7 +276,7 @@
     customElements.define(name, KabarElement);
   };
 
-  const property = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+  const property = (attribute) => attribute.replace(/-./g, ([, letter]) => letter.toUpperCase());
 
   // ---- The script tag.
 
@@ -306,15 +286,14 @@
   const place = (tag, key) => {
     const { show, target } = tag?.dataset ?? {};
     if (!show || placed.has(key)) return;
-    placed.add(key);
     const parent = target && document.querySelector(target);
     if (target ? !parent : tag.closest("head")) {
       if (document.readyState === "loading") {
-        placed.delete(key);
         return document.addEventListener("DOMContentLoaded", () => place(tag, key), { once: true });
       }
       return report(tag, problem("config", "name a data-target, or move the script to the body"));
     }
+    placed.add(key);
     const elements = [];
     for (const word of show.match(/[^\s,]+/g) ?? []) {
       const names = ATTRIBUTES[`kabar-${word}`];
@@ -339,8 +318,9 @@
     version: __KABAR_VERSION__,
     /** Fetches the element's feed again and shows what is new. */
     refresh: (element) => element[BEGIN](true),
+    /** Adds a share network, for elements that name its id. */
+    registerNetwork: (network) => loader.networks_.push(network),
     place,
   };
   place(script, key);
-  // Runs at once, for nothing waits in it; a promise keeps from the page what a page has broken.
-})().catch((error) => console.error(`[kabar] internal: ${error}`));
+});

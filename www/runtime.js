@@ -5,13 +5,14 @@ import { discover, initSync, keepWords, languageOf, Widget, wordsFile } from "gl
 import { guardBy, keepURL } from "./guard.js";
 
 const BODY_LIMIT = 2 * 1024 * 1024; // bytes
+const TIME_LIMIT = 10_000; // milliseconds
 
 /** Takes what the loader has, and what it kept of the browser before the page could replace it. */
 export default (loader) => {
   keepURL(loader.URL_);
-  const { problem_: problem, report_: report, tell_: tell, lost_: lost, linked_: linked, query_: query } = loader;
-  const { acquire_: acquire, release_: release, fetch_: fetch, parse_: parse } = loader;
-  const { IntersectionObserver_: IntersectionObserver, TextDecoder_: TextDecoder, clearTimeout_: clearTimeout } = loader;
+  const { problem_: problem, failed_: failed, report_: report, tell_: tell, linked_: linked, query_: query } = loader;
+  const { fetch_: fetch, parse_: parse, IntersectionObserver_: IntersectionObserver, TextDecoder_: TextDecoder } = loader;
+  const { setTimeout_: setTimeout, clearTimeout_: clearTimeout } = loader;
 
   // ---- The wasm.
 
@@ -22,8 +23,6 @@ export default (loader) => {
     } catch {
       throw problem("wasm-blocked", "add 'wasm-unsafe-eval' to script-src in the page's content security policy");
     }
-    const { url, status } = response;
-    if (!response.ok) throw problem("wasm-failed", `${url} answered with status ${status}: put all of dist/ there`);
     // A host that serves wasm under another type costs the streaming, not the widget.
     return /^application\/wasm/.test(response.headers.get("content-type"))
       ? WebAssembly.compileStreaming(response)
@@ -33,39 +32,39 @@ export default (loader) => {
   let begun;
   const running = new Promise((resolve) => (begun = resolve)); // with the wasm's exports
 
-  const start = async (module) => {
-    begun(initSync({ module }));
-    if (loader.whole_) await rest();
+  const start = async (response) => {
+    loader.module_ ||= compile(response); // kept for a second instance
+    begun(initSync({ module: await loader.module_ }));
+    if (loader.whole_) await Promise.all([markup(), wordpress(), shareBar()]);
     return runtime;
   };
 
   const parts = {}; // promises of the modules beyond the first, by their files' names
 
   /** Brings functions that no first card of a JSON feed waits for. Until then, a call of one of them traps. */
-  const bring = (name) =>
+  const bring = (name, integrity) =>
     (parts[name] ||= (async () => {
       try {
-        const k = await running;
-        loader[name] ||= await compile(await fetch(new URL(name, import.meta.url), { __proto__: null, priority: "low" }));
-        await WebAssembly.instantiate(loader[name], { k });
+        loader[name] ||= await compile(await fetch(new URL(name, import.meta.url), { __proto__: null, priority: "low", integrity }));
+        await WebAssembly.instantiate(loader[name], { k: await running });
       } catch (error) {
         parts[name] = undefined;
-        throw error.known_ ? error : problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
+        failed(error);
       }
     })());
 
   let whole = false;
   const rest = async () => {
-    await bring("__KABAR_REST__");
+    await bring("__KABAR_REST__", "__KABAR_REST_HASH__");
     whole = true;
   };
-  const markup = () => Promise.all([rest(), bring("__KABAR_MARKUP__")]);
+  const wordpress = () => bring("__KABAR_WORDPRESS__", "__KABAR_WORDPRESS_HASH__");
+  const shareBar = () => bring("__KABAR_SHARE_BAR__", "__KABAR_SHARE_BAR_HASH__");
+  const markup = () => Promise.all([rest(), bring("__KABAR_MARKUP__", "__KABAR_MARKUP_HASH__")]);
 
-  /** Runs a script that only some pages need (www/optional); its own default function gets the loader first. */
+  /** Runs a script that only some pages need (www/optional): its own default function, which gets the loader first. */
   const optional = async (name, ...values) => {
-    const script = await import(new URL(name, import.meta.url)).catch((error) => {
-      throw problem("wasm-failed", `check the files beside kabar.js: ${error.message}`);
-    });
+    const script = await import(new URL(name, import.meta.url)).catch(failed);
     return script.default(loader, ...values);
   };
 
@@ -74,19 +73,27 @@ export default (loader) => {
   /** Reads what a request brings, so that it is there when the wasm is. */
   const read = async (feed) => {
     const { address_: address } = feed;
-    feed.more = (element, next) => more(feed, element, next);
-    // Ghost's posts are read by the rest, which may come beside them.
+    feed.more = (element, next) =>
+      optional("__KABAR_MORE__", element, feed, next).catch((error) => {
+        report(element, error);
+        throw error;
+      });
+    // What is left of it.
+    const timer = setTimeout(() => feed.control_.abort((late = true)), feed.begun_ + TIME_LIMIT - Date.now());
+    let late;
+    // What reads these may come beside them; Ghost's posts are read by the rest.
     if (/\/ghost\//.test(address)) rest().catch(() => {});
+    if (/wp(\/|%2F)v2/i.test(address)) wordpress().catch(() => {});
     try {
       await take(feed, await feed.response_);
     } catch (error) {
-      throw error.known_
+      throw error.said_ >= 0
         ? error
-        : feed.late_
+        : late
           ? problem("feed-timeout", `${address} took over 10 seconds: check its server`)
           : problem("feed-unreachable", `${address} did not answer: check the address, the network, and its Access-Control-Allow-Origin header`);
     } finally {
-      clearTimeout(feed.timer_);
+      clearTimeout(timer);
       feed.control_.abort(); // lets go of a body that was not read to its end
     }
   };
@@ -101,7 +108,12 @@ export default (loader) => {
       const text = await body(response, url);
       const value = json(text);
       Object.assign(feed, { url, value, markup: text, pages: +response.headers.get("x-wp-totalpages") || undefined });
-      if (value !== undefined) return;
+      if (value !== undefined) {
+        // A character reference that few feeds have: what knows them all is in the rest.
+        feed.rare_ = /(&|\\u0026)(?!(amp|lt|gt|quot|nbsp|hellip);|[a-zA-Z\d]+=)[a-zA-Z\d]{2}/.test(text);
+        if (feed.rare_) rest().catch(() => {});
+        return;
+      }
       if (!text.includes("<"))
         throw problem("feed-invalid", "the feed is not valid JSON: check that the `feed` attribute names the feed itself and not a page");
       await markup();
@@ -118,22 +130,6 @@ export default (loader) => {
       }
     }
     return take(feed, await fetch(found, { __proto__: null, credentials: "omit", signal: feed.control_.signal }), true);
-  };
-
-  /** Asks for the next page of a feed; undefined past the end. */
-  const more = async (feed, element, next) => {
-    try {
-      feed.next_ ||= acquire(query(new URL(next), 0));
-      await feed.next_.arrived_;
-      return feed.next_;
-    } catch (error) {
-      release(feed.next_);
-      feed.next_ = undefined;
-      // WordPress's answer to a page after the last one.
-      if (error.status_ === 400) return;
-      report(element, error);
-      throw error;
-    }
   };
 
   const body = async (response, url) => {
@@ -186,16 +182,18 @@ export default (loader) => {
     } catch (error) {
       const parts = typeof error === "string" && /^([a-z-]+): (.*)$/s.exec(error);
       if (parts) throw problem(parts[1], parts[2]);
-      const failure = problem("internal", `please report this: ${error}`);
-      failure.trap_ = true;
-      dead = failure;
+      dead = problem("internal", `please report this: ${error}`);
       // For want of the rest, most likely: the next instance waits for it.
       if (whole) loader.traps_ = (loader.traps_ || 0) + 1;
       else loader.whole_ = true;
+      dead.again_ = !(loader.traps_ > 1);
+      // Its elements start again, with an instance of their own or with none.
+      loader.instance_ = dead.again_ ? undefined : Promise.reject(dead);
+      loader.instance_?.catch(() => {}); // each element that waits for it says so itself
       const elements = [...widgets.keys()];
       widgets.clear();
-      lost(elements, failure);
-      throw failure;
+      elements.forEach((element) => loader.begin_(element));
+      throw dead;
     }
   };
 
@@ -221,6 +219,36 @@ export default (loader) => {
     new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format();
   } catch {} // no language: the wasm finds one
 
+  // ---- Share targets and looks beyond those in the wasm.
+
+  const extras = new WeakMap(); // what www/optional/share.js adds, by element
+
+  const share = async (element) => {
+    const asks = ["visible", "size", "layout"].some((name) => element.hasAttribute(name));
+    extras.delete(element);
+    if (asks || !/^[\s,]*((__KABAR_BUILT_IN_PATTERN__)([\s,]+|$))*$/i.test(element.getAttribute("networks") ?? "")) {
+      try {
+        extras.set(element, await optional("__KABAR_SHARE__", element, again));
+      } catch (error) {
+        report(element, error); // without them
+      }
+    } else {
+      // What cuts a title that is too long for a post is in the rest.
+      const { title } = document;
+      const all = title + element.getAttribute("title") + document.querySelector("meta[property='og:title']")?.content;
+      if (!/.{150}|[^\0-\u10ff].{70}/su.test(all)) return;
+    }
+    await rest();
+  };
+
+  const again = (element) =>
+    prepare(element)
+      .then(() => widgets.has(element) && show(element))
+      .catch((error) => report(element, error));
+
+  // A share bar is rendered by a module of its own, which may come beside the others.
+  if (document.querySelector("kabar-share")) shareBar().catch(() => {});
+
   // One element in a task: together they would keep a slow phone from answering its reader.
   let line = Promise.resolve();
   const task = () =>
@@ -238,15 +266,29 @@ export default (loader) => {
     }
   }, () => whole && !dead);
 
-  /** Brings what rendering an element takes beyond what is there. */
+  /** Waits for an element's feed, and brings what else rendering takes beyond what is there. */
   const prepare = async (element, feed) => {
+    if (feed?.arrived_) {
+      if (/^(session|local)$/i.test(element.getAttribute("cache"))) {
+        const showKept = async (kept) => {
+          kept.value ??= json(kept.markup);
+          await prepare(element, kept);
+          if (!feed.url && element.isConnected && !widgets.has(element)) show(element, kept);
+        };
+        extra("__KABAR_CACHE__", element, feed, showKept, (time) => extra("__KABAR_NOTICE__", element, time));
+      }
+      await feed.arrived_;
+    }
     const turn = line;
     line = line.then(task);
     await turn;
     // What was rendered ahead of time is taken over, for which there is time.
     const ahead = element.shadowRoot.querySelector("style,link");
-    if (widgets.has(element) || ahead || feed?.value?.posts) await rest();
-    if (feed && feed.value === undefined) await markup();
+    if (widgets.has(element) || ahead || feed?.rare_ || feed?.value?.posts) await rest();
+    if (!feed) await Promise.all([shareBar(), share(element)]);
+    else if (feed.value === undefined) await markup();
+    // A list of posts, or a single one.
+    else if (feed.value?.length || feed.value?.title?.rendered) await wordpress();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
     if (!name) return;
@@ -257,35 +299,39 @@ export default (loader) => {
   };
 
   /** Renders into an element's shadow root, or renders anew what is there. */
-  const show = (element, root, feed) => {
+  const show = (element, feed) => {
+    const root = element.shadowRoot;
     const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
     const widget = widgets.get(element);
+    const added = extras.get(element);
+    if (added) attributes.networks = added.ids_;
+    feed ||= added;
     if (widget) call(() => widget.update(attributes, feed));
     else {
-      widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
       root.addEventListener("click", early, true);
-      element.addEventListener("kabar-more", again);
-      tell(element, "kabar-ready");
+      widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
+      if (!ready.has(element)) tell(element, "kabar-ready");
+      ready.add(element);
       if (!viewed.has(element)) seen.observe(element);
-      rest().catch(() => {}); // said when something needs it
     }
-    follow(element, root);
-    if (element.hasAttribute("beacon")) optional("__KABAR_BEACON__", element).catch((error) => report(element, error));
+    fill(element).catch(() => {}); // said when something needs the rest
+    added?.shown_(root);
+    if (/^scroll$/i.test(element.getAttribute("more"))) extra("__KABAR_MORE__", element);
+    if (element.hasAttribute("beacon")) extra("__KABAR_BEACON__", element);
   };
 
-  // The button that brings more cards, where the reader need not press it.
-  const nearing = new IntersectionObserver(
-    // Not a reader's click: it does not bubble.
-    (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && target.dispatchEvent(new Event("click"))),
-    { rootMargin: "0px 0px 50% 0px" },
-  );
-  const follow = (element, root) => {
-    const button = root.querySelector("button.more");
-    if (!button) return;
-    nearing.unobserve(button);
-    if (/^scroll$/i.test(element.getAttribute("more"))) nearing.observe(button);
+  /** Shows what did not fit into the first screens, in pieces that leave the page time to answer its reader. */
+  const fill = async (element) => {
+    await rest();
+    for (const widget = widgets.get(element); widget && widgets.get(element) === widget; await task()) {
+      const end = Date.now() + 30;
+      do if (dead || !call(() => widget.complete())) return;
+      while (Date.now() < end);
+    }
   };
-  const again = ({ target }) => follow(target, target.shadowRoot);
+
+  /** The same for a script that nothing waits for. */
+  const extra = (name, element, ...values) => optional(name, element, ...values).catch((error) => report(element, error));
 
   let refused = false; // the rest does not come
 
@@ -300,9 +346,16 @@ export default (loader) => {
     rest().then(again, () => again((refused = true)));
   };
 
+  const shows = (element) => {
+    try {
+      return widgets.has(element);
+    } catch {} // a page's own Map: nothing was shown with it
+  };
+
   /** Frees what an element that leaves the page holds. */
   const hide = (element) => {
     seen.unobserve(element);
+    ready.delete(element);
     const widget = widgets.get(element);
     if (!widgets.delete(element)) return;
     rest()
@@ -310,6 +363,7 @@ export default (loader) => {
       .catch((error) => report(element, error));
   };
 
+  const ready = (loader.ready_ ||= new WeakSet()); // since they came into the page
   // Once in an element's life, wherever it moves and whatever instance shows it.
   const viewed = (loader.viewed_ ||= new WeakSet());
   const seen = new IntersectionObserver((entries) =>
@@ -321,6 +375,22 @@ export default (loader) => {
     }),
   );
 
-  const runtime = { compile_: compile, start_: start, read_: read, prepare_: prepare, show_: show, hide_: hide };
+  // For the page, whichever instance runs.
+  if (!loader.unreached_) {
+    const unreached = (loader.unreached_ = new Set()); // elements
+    const failed = ({ target, detail: { code } }) => {
+      if (code === "feed-unreachable") unreached.add(target);
+      // Not for a file of Kabar's own: the script may be the one that does not come.
+      if (/^feed/.test(code) && !loader.shows_(target) && /^(message|retry)$/i.test(target.getAttribute("on-error"))) extra("__KABAR_NOTICE__", target);
+    };
+    addEventListener("kabar-error", failed, true);
+    addEventListener("online", () => {
+      for (const element of unreached) if (element.isConnected) loader.begin_(element);
+      unreached.clear();
+    });
+  }
+
+  const runtime = { start_: start, read_: read, prepare_: prepare, show_: show };
+  Object.assign(loader, { shows_: shows, hide_: hide });
   return runtime;
 };

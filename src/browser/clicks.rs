@@ -61,6 +61,10 @@ impl Clicks {
             }
             (View::Cards(cards), Click::More) => self.more(cards.cards.len(), event.bubbles()),
             (View::Share(bar), Click::Share(place)) => self.share(&bar, place, event),
+            (View::Share(mut bar), Click::Others) => {
+                bar.open = !bar.open;
+                self.show(View::Share(bar));
+            }
             // The view changed between the click and now: there is nothing left to act on.
             _ => {}
         }
@@ -77,6 +81,8 @@ impl Clicks {
             share::Action::Link(..) => {
                 self.tell_shared("kabar-shared", id, &target.url, false);
             }
+            // www/optional/share.js heard of it, and says when it is done.
+            share::Action::Script(_) => {}
             // Within the click: a browser opens its share sheet only for a user's own act.
             share::Action::Native => {
                 self.when_done(binding::share(&page::share_data(&bar.shared, &target.url)), id, target.url.clone(), None);

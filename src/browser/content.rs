@@ -4,11 +4,16 @@ use web_sys::HtmlElement;
 
 use wasm_bindgen::prelude::*;
 
-use super::{dates, feeds::Pages, page, words::segment};
+use super::{dates, feeds::Pages, page, words};
 use crate::{
     config::{Attributes, Config, Element},
-    view::{Cards, More, Page, ShareBar, Teaser, View},
+    share::Extras,
+    view::{Card, Cards, More, Page, Selection, ShareBar, Teaser, View},
 };
+
+/// How many cards fill the first screens, and are shown at once. The others follow
+/// in pieces, so that the page can answer its reader in between.
+const SCREENS: usize = 24;
 
 /// The state of one element, from which its view is made.
 pub(super) struct Content {
@@ -18,10 +23,15 @@ pub(super) struct Content {
     pub(super) pages: Pages,
     /// How many cards were asked for beyond the attributes' own number.
     beyond: usize,
+    selection: Selection,
+    /// How many cards are shown.
+    shown: usize,
     /// What was last said of them.
     said: String,
     /// Whether a page is on its way.
     pub(super) waits: bool,
+    /// What a share bar has beyond what is compiled in.
+    extras: Extras,
     /// The warnings that were said.
     warned: Vec<String>,
 }
@@ -31,15 +41,21 @@ impl Content {
         let name = host.local_name();
         let element = Element::ALL.into_iter().find(|element| element.name() == name);
         let element = element.ok_or("config: this is not one of Kabar's elements")?;
-        let (pages, attributes) = Default::default();
-        Ok(Self { element, host, attributes, pages, beyond: 0, said: String::new(), waits: false, warned: Vec::new() })
+        let (pages, attributes, selection, said, warned) = Default::default();
+        let extras = Extras { clusters: words::clusters, ..Extras::default() };
+        Ok(Self { element, host, attributes, pages, beyond: 0, selection, shown: SCREENS, said, waits: false, extras, warned })
     }
 
-    /// Takes new attributes, and the answer to the feed's request.
+    /// Takes new attributes, and the answer to the feed's request; for a share bar, what
+    /// www/optional/share.js adds, if anything.
     pub(super) fn set(&mut self, attributes: JsValue, request: JsValue) -> Result<View, JsValue> {
         self.attributes = Attributes::read(&attributes);
         if self.element != Element::Share {
             self.pages.start(request)?;
+        } else if request.is_object() {
+            page::take_extras(&mut self.extras, request);
+        } else {
+            self.extras.networks.clear();
         }
         self.said.clear();
         self.view()
@@ -68,7 +84,7 @@ impl Content {
             let shared = page::shared(&config);
             let locale = page::locale(&self.host, &config, None);
             let can_share = page::can_share(&shared);
-            View::Share(ShareBar::new(&config, shared, can_share, locale.words))
+            View::Share(ShareBar::new(&config, shared, can_share, locale.words, &self.extras))
         } else {
             self.articles(&config, &mut warnings)?
         };
@@ -82,24 +98,54 @@ impl Content {
         Ok(view)
     }
 
-    fn articles(&self, config: &Config, warnings: &mut Vec<String>) -> Result<View, JsValue> {
-        let feeds = self.pages.feeds();
-        let Some(feed) = feeds.first() else { return Err("internal: there is no feed".into()) };
-        let locale = page::locale(&self.host, config, feed.language.as_deref());
-        let urls = page::urls(&config.current);
-        let format_date = dates::date_format(&locale, config, warnings);
-        let segment = |text: &str| segment(&locale.tag, text);
-        let page = Page { urls: &urls, locale: locale.words, format_date: &format_date, segment: Some(&segment) };
+    fn articles(&mut self, config: &Config, warnings: &mut Vec<String>) -> Result<View, JsValue> {
         if self.element == Element::Next {
-            return Ok(View::Next(Teaser::new(feed, config, page)));
+            let feed = self.pages.feeds().first().ok_or("internal: there is no feed")?;
+            return self.with_page(config, warnings, |page| Ok(View::Next(Teaser::new(feed, config, page))));
         }
-        let (mut cards, open) = Cards::new(feeds, config, page, config.limit + self.beyond);
-        if cards.cards.is_empty() {
+        let feeds = self.pages.feeds();
+        let most = config.limit + self.beyond;
+        // A reader who asked for more waits for it, and the button stands after the last card.
+        let at_once = if config.more == "none" { most.min(self.shown.max(SCREENS)) } else { most };
+        let mut selection = Selection::new(feeds, config);
+        let found = selection.find(feeds, config, &page::urls(&config.current), at_once.saturating_add(1));
+        if found.is_empty() {
             return Err("feed-empty: the feed has no article to show here: check the `tag` attribute, or wait for a second article".into());
         }
+        let (shown, open) = (at_once.min(found.len()), found.len() > at_once);
+        let mut cards = self.with_page(config, warnings, |page| Ok(Cards::at(feeds, &found[..shown], config, page)))?;
         if config.more != "none" {
             cards.more = Some(More { open: open || self.pages.next().is_some(), status: self.said.clone() });
         }
+        (self.selection, self.shown) = (selection, shown);
         Ok(View::Cards(cards))
+    }
+
+    /// The next of the cards that are still to be shown, at most so many.
+    // Never inlined: these come after the first screen, with the second module.
+    #[inline(never)]
+    pub(super) fn later(&mut self, most: usize) -> Vec<Card> {
+        let (config, _) = Config::read(self.element, &self.attributes);
+        let feeds = self.pages.feeds();
+        let wanted = (self.shown + most).min(config.limit + self.beyond);
+        let places = self.selection.find(feeds, &config, &page::urls(&config.current), wanted);
+        let new = places.get(self.shown..).unwrap_or_default().to_vec();
+        let cards = self.with_page(&config, &mut Vec::new(), |page| Ok(Cards::at(feeds, &new, &config, page)));
+        self.shown += new.len();
+        cards.map(|cards| cards.cards).unwrap_or_default()
+    }
+
+    fn with_page<T>(
+        &self,
+        config: &Config,
+        warnings: &mut Vec<String>,
+        make: impl FnOnce(Page<'_>) -> Result<T, JsValue>,
+    ) -> Result<T, JsValue> {
+        let language = self.pages.feeds().first().and_then(|feed| feed.language.as_deref());
+        let locale = page::locale(&self.host, config, language);
+        let urls = page::urls(&config.current);
+        let format_date = dates::date_format(&locale, config, warnings);
+        let segment = |text: &str| words::segment(&locale.tag, text);
+        make(Page { urls: &urls, locale: locale.words, format_date: &format_date, segment: Some(&segment) })
     }
 }

@@ -1,5 +1,7 @@
 //! What the page says of itself: its addresses, its language, what it shares.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement};
 
@@ -7,7 +9,17 @@ use super::{
     binding::{self, Url, object},
     words,
 };
-use crate::{config::Config, locale::Locale, share::Shared};
+use crate::{
+    config::Config,
+    feed::Value,
+    locale::Locale,
+    share::{Extras, Network, Shared},
+};
+
+thread_local! {
+    /// The networks of this page that are not compiled in.
+    static NETWORKS: RefCell<Vec<&'static Network>> = const { RefCell::new(Vec::new()) };
+}
 
 /// The language that dates are written in, and the words that go with it.
 pub(super) struct PageLocale {
@@ -60,6 +72,16 @@ pub(super) fn shared(config: &Config) -> Shared {
     fill(&mut shared.image, attribute("meta[property='og:image']", "content"));
     shared.image = resolve(&shared.image).unwrap_or_default();
     shared
+}
+
+/// Takes what www/optional/share.js gives: an object of `networks`, rows like those of
+/// src/share/networks.json, and `more`, a text.
+#[inline(never)]
+pub(super) fn take_extras(extras: &mut Extras, given: JsValue) {
+    let given = Value::read(&given, |_| true);
+    let rows = given.get("networks").list();
+    extras.networks = NETWORKS.with_borrow_mut(|known| rows.iter().map(|row| Network::read(row, known)).collect());
+    extras.more = given.get("more").label();
 }
 
 /// What `navigator.share` takes.

@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::ShadowRoot;
 
 use super::clicks::Clicks;
-use crate::view::{self, Node, OnClick, View};
+use crate::view::{self, Card, Node, OnClick, View};
 
 /// The nodes that are shown, with the state that they show. Dropped, it takes
 /// them and their listeners away.
@@ -43,6 +43,13 @@ impl Shown {
             };
             RefCell::new(Self { view, nodes, on_click })
         })
+    }
+
+    /// Shows further cards; what is shown is not touched.
+    pub(super) fn append(&mut self, new: Vec<Card>) {
+        if let View::Cards(cards) = &mut self.view {
+            view::append(&mut self.nodes, cards, new, &self.on_click);
+        }
     }
 
     /// Shows another state.

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     feed::Value,
     locale::{self, Locale},
+    share,
 };
 
 thread_local! {
@@ -57,5 +58,20 @@ pub(super) fn segment(language: &str, text: &str) -> Vec<u32> {
         .map(WordSegment::unchecked_from_js)
         .filter(WordSegment::is_word_like)
         .map(|word| word.index() + word.text().length())
+        .collect()
+}
+
+/// Where a text's grapheme clusters end, in bytes; its code points, where the browser does not know.
+#[inline(never)]
+pub(super) fn clusters(text: &str) -> Vec<usize> {
+    let options = object(&[("granularity", &"grapheme".into())]);
+    let Ok(segmenter) = Segmenter::new("en", &options) else { return share::code_points(text) };
+    let mut end = 0;
+    js_sys::Array::from(&segmenter.segment(text))
+        .iter()
+        .map(|segment| {
+            end += String::from(WordSegment::unchecked_from_js(segment).text()).len();
+            end
+        })
         .collect()
 }

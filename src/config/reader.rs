@@ -113,11 +113,30 @@ impl<'a> Reader<'a> {
         let Allowed::Words(words) = row.allowed else { return Vec::new() };
         let mut chosen = Vec::new();
         for text in [self.text(name).as_str(), row.default] {
-            for part in text.split([' ', ',', '\t', '\n', '\r']).filter(|part| !part.is_empty()) {
+            for part in listed(text) {
                 match words.iter().find(|word| word.eq_ignore_ascii_case(part)) {
-                    Some(word) if chosen.contains(word) => {}
                     Some(word) => chosen.push(*word),
                     None => self.warn(row, part),
+                }
+            }
+            if !chosen.is_empty() {
+                break;
+            }
+        }
+        chosen
+    }
+
+    /// Words of which others than Kabar may know some: in the wasm it takes whatever is there.
+    pub(super) fn ids(&mut self, name: &str) -> Vec<String> {
+        let Some((row, _)) = self.row(name) else { return Vec::new() };
+        let mut chosen = Vec::new();
+        for text in [self.text(name).as_str(), row.default] {
+            for part in listed(text) {
+                let id = part.to_ascii_lowercase();
+                if matches!(row.allowed, Allowed::Words(words) if cfg!(target_arch = "wasm32") || words.contains(&id.as_str())) {
+                    chosen.push(id);
+                } else {
+                    self.warn(row, part);
                 }
             }
             if !chosen.is_empty() {
@@ -148,4 +167,15 @@ impl<'a> Reader<'a> {
         }
         self.warnings.push(warning);
     }
+}
+
+/// The words of a list, with blanks or commas between them, each once.
+fn listed(text: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    for word in text.split([' ', ',', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
+        if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+            words.push(word);
+        }
+    }
+    words
 }

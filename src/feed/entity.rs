@@ -73,6 +73,10 @@ fn reference(rest: &str, place: Place) -> Option<(char, usize)> {
         return numeric(number);
     }
     let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    // A parameter of an address: in an attribute it is what it says.
+    if place == Place::Attribute && rest[length..].starts_with('=') {
+        return None;
+    }
     let common = if rest[length..].starts_with(';') { named(COMMON, &rest[..length]) } else { None };
     common.map(|char| (char, length + 2)).or_else(|| if length < 2 { None } else { any(rest, length, place) })
 }

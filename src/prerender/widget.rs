@@ -9,6 +9,7 @@ use super::{
     Result, dates,
     document::Document,
     feeds::{Asked, Site},
+    networks::extras,
     style::Style,
     words::words,
 };
@@ -99,8 +100,10 @@ fn view(wanted: &Wanted, attributes: &Attributes, config: &Config, page: &Page<'
     let lang = [&config.lang, &wanted.lang].into_iter().find(|lang| !lang.is_empty());
     if wanted.element == Element::Share {
         let locale = words(lang.map_or("", String::as_str));
+        let shared = page.shared(config)?;
+        let extras = extras(locale, &shared);
         // Whether the reader's device has a share sheet is not known here: see ahead.css.
-        return Ok(View::Share(ShareBar::new(config, page.shared(config)?, true, locale)));
+        return Ok(View::Share(ShareBar::new(config, shared, true, locale, &extras)));
     }
     let asked = Asked { format: attributes.get("format").unwrap_or_default().trim(), limit: config.limit };
     let feed = page.site.feed(&page.feed(attributes)?, page.base().as_ref(), page.folder, asked)?;

@@ -14,8 +14,8 @@ const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// The cards, one `article` each, in one parent, and what brings more of them.
 pub(super) fn cards(cards: Cards, on_click: &OnClick) -> Element {
-    let Cards { cards, heading, open_new, locale, more } = cards;
-    let articles = cards.into_iter().enumerate().map(|(place, card)| article("article", card, heading, open_new, place, on_click));
+    let articles = articles(&cards, 0, on_click);
+    let Cards { locale, more, .. } = &cards;
     let list = element("div").attr("class", "cards").attr("part", "cards").language(locale).children(articles);
     match more {
         None => list,
@@ -29,10 +29,16 @@ pub(super) fn cards(cards: Cards, on_click: &OnClick) -> Element {
                     .text(locale[Word::More].to_owned())
             });
             // Always there, so that a screen reader notices when its text changes.
-            let status = element("p").attr("class", "status").attr("role", "status").text(status);
+            let status = element("p").attr("class", "status").attr("role", "status").text(status.clone());
             element("div").child(list).child(element("div").attr("class", "foot").language(locale).children(button).child(status))
         }
     }
+}
+
+/// The cards of a list from a place on.
+pub(super) fn articles(cards: &Cards, from: usize, on_click: &OnClick) -> impl Iterator<Item = Element> {
+    let new = cards.cards.iter().enumerate().skip(from);
+    new.map(|(place, card)| article("article", card.clone(), cards.heading, cards.open_new, place, on_click))
 }
 
 /// The teaser: a label and one article.

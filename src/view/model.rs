@@ -7,7 +7,7 @@ use crate::{
     feed::{Date, Feed, Image, Item, date, text},
     locale::{Locale, Word},
     next,
-    share::{self, Network, Shared},
+    share::{self, Extras, Network, Shared},
 };
 
 /// The state of one element.
@@ -132,32 +132,73 @@ fn has_tag(item: &Item, config: &Config) -> bool {
 }
 
 impl Cards {
-    /// The articles that the configuration asks for, in its order, at most `most`
-    /// of them. Each page of a feed has its order for itself, so that what is
-    /// read stays where it is; an article that an earlier page has is left out.
-    /// Second: whether the pages have more of them.
+    /// The articles that the configuration asks for, at most `most` of them. Second:
+    /// whether the pages have more.
     pub fn new<F: Borrow<Feed>>(pages: &[F], config: &Config, page: Page<'_>, most: usize) -> (Self, bool) {
-        let mut found: Vec<&Item> = Vec::new();
-        for feed in pages.iter().map(Borrow::borrow) {
-            let earlier = found.len();
+        let mut selection = Selection::new(pages, config);
+        // One more than is shown: then there are more.
+        let found = selection.find(pages, config, page.urls, most.saturating_add(1));
+        (Self::at(pages, &found[..most.min(found.len())], config, page), found.len() > most)
+    }
+
+    /// The cards of the articles at these places.
+    pub fn at<F: Borrow<Feed>>(pages: &[F], places: &[Place], config: &Config, page: Page<'_>) -> Self {
+        let items = places.iter().filter_map(|place| place.item(pages));
+        let cards = items.map(|item| Card::new(item, config, page)).collect();
+        Self { cards, heading: config.heading, open_new: config.open_new, locale: page.locale, more: None }
+    }
+}
+
+/// Where an article is: the number of the feed's page, and its place there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(usize, usize);
+
+impl Place {
+    fn item<F: Borrow<Feed>>(self, pages: &[F]) -> Option<&Item> {
+        pages.get(self.0)?.borrow().items.get(self.1)
+    }
+}
+
+/// The articles that a configuration asks for, found one by one, so that no more
+/// of a long feed is read than is shown.
+#[derive(Debug, Default)]
+pub struct Selection {
+    /// Those that were not looked at yet, the next one last.
+    open: Vec<Place>,
+    found: Vec<Place>,
+}
+
+impl Selection {
+    /// Each page of a feed has its order for itself, so that what is read stays
+    /// where it is.
+    pub fn new<F: Borrow<Feed>>(pages: &[F], config: &Config) -> Self {
+        let mut open = Vec::new();
+        for (number, feed) in pages.iter().map(Borrow::borrow).enumerate() {
             let order = match config.cards_order {
                 "feed" => (0..feed.items.listed()).collect(),
                 order => next::sorted(&feed.items, order == "newest"),
             };
-            for place in order {
-                // One more than is shown: then there are more.
-                if found.len() > most {
-                    break;
-                }
-                let Some(item) = feed.items.get(place) else { continue };
-                let is_current = config.exclude_current && page.urls.iter().any(|url| next::is_at(item, url));
-                if !is_current && has_tag(item, config) && !found[..earlier].iter().any(|known| known.is_same(item)) {
-                    found.push(item);
-                }
+            open.extend(order.into_iter().map(|place| Place(number, place)));
+        }
+        open.reverse();
+        Self { open, found: Vec::new() }
+    }
+
+    /// The first `most` articles, or as many as there are. The page's own is left
+    /// out where the configuration says so, and one that an earlier page has.
+    pub fn find<F: Borrow<Feed>>(&mut self, pages: &[F], config: &Config, urls: &[String], most: usize) -> &[Place] {
+        while self.found.len() < most
+            && let Some(place) = self.open.pop()
+        {
+            let Some(item) = place.item(pages) else { continue };
+            let is_current = config.exclude_current && urls.iter().any(|url| next::is_at(item, url));
+            let is_same = |known: &Place| known.0 < place.0 && known.item(pages).is_some_and(|known| known.is_same(item));
+            let is_known = place.0 > 0 && self.found.iter().any(is_same);
+            if !is_current && !is_known && has_tag(item, config) {
+                self.found.push(place);
             }
         }
-        let cards = found.iter().take(most).map(|item| Card::new(item, config, page)).collect();
-        (Self { cards, heading: config.heading, open_new: config.open_new, locale: page.locale, more: None }, found.len() > most)
+        &self.found[..most.min(self.found.len())]
     }
 }
 
@@ -199,6 +240,12 @@ pub struct ShareBar {
     pub name: String,
     /// In display order.
     pub targets: Vec<Target>,
+    /// How many of them are shown before the others are asked for.
+    pub visible: usize,
+    /// The name of the button that asks for the others; empty where there is none.
+    pub more: String,
+    /// Whether they are shown.
+    pub open: bool,
     /// What was last said: that the link was copied.
     pub status: String,
     /// What is shared, for the device's own share sheet.
@@ -212,7 +259,7 @@ pub struct ShareBar {
 pub struct Target {
     /// Its row in the table of networks.
     pub network: &'static Network,
-    /// Where its link leads; `None` for a button.
+    /// Where its link leads; `None` for a button of Kabar's own.
     pub href: Option<String>,
     /// The address it shares.
     pub url: String,
@@ -223,30 +270,40 @@ pub struct Target {
 }
 
 impl ShareBar {
-    /// The targets that the configuration asks for, without the device's own
+    /// The targets that the configuration asks for, as far as they are known, and without the device's own
     /// share sheet where there is none.
-    pub fn new(config: &Config, shared: Shared, can_share: bool, locale: &'static Locale) -> Self {
+    pub fn new(config: &Config, shared: Shared, can_share: bool, locale: &'static Locale, extras: &Extras) -> Self {
         let mut targets = Vec::new();
         for id in &config.networks {
-            let Some(network) = share::network(id).filter(|_| can_share || *id != "native") else { continue };
-            let name = match *id {
+            let known = extras.networks.iter().copied().find(|network| network.id == id);
+            let Some(network) = share::network(id).or(known).filter(|_| can_share || id != "native") else { continue };
+            let name = match id.as_str() {
                 "native" => &locale[Word::Native],
                 "email" => &locale[Word::Email],
                 "copy" => &locale[Word::Copy],
                 _ => network.name,
             };
-            let href = shared.link(network);
-            let opens_tab = href.is_some() && *id != "email";
             targets.push(Target {
                 network,
-                href,
+                href: shared.link(network, extras.clusters),
                 url: shared.url_for(network),
                 name: name.to_owned(),
-                description: if opens_tab { locale[Word::ShareOn].replace("{}", name) } else { name.to_owned() },
+                description: if network.opens_tab() { locale[Word::ShareOn].replace("{}", name) } else { name.to_owned() },
             });
         }
         let label = config.label.clone().unwrap_or_else(|| locale[Word::ShareThis].to_owned());
         let name = if label.is_empty() { locale[Word::ShareThis].to_owned() } else { label.clone() };
-        Self { label, name, targets, status: String::new(), shared, locale }
+        let discloses = config.visible > 0 && config.visible < targets.len();
+        Self {
+            label,
+            name,
+            visible: if discloses { config.visible } else { targets.len() },
+            more: if discloses { extras.more.clone() } else { String::new() },
+            open: false,
+            targets,
+            status: String::new(),
+            shared,
+            locale,
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! 9 kB of what is sent. A [`Node`] is data, and one pair of functions builds and
 //! patches them all.
 
+mod alike;
 mod takeover;
 
 use leptos::{

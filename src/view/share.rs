@@ -4,11 +4,15 @@ use super::{
     Click, OnClick, ShareBar, Target, article,
     node::{Element, element},
 };
+use crate::share::Action;
 
 /// A labelled `nav` of links and buttons, and the place where it speaks.
 pub(super) fn share_bar(bar: ShareBar, on_click: &OnClick) -> Element {
-    let ShareBar { label, name, targets, status, locale, .. } = bar;
-    let targets = targets.into_iter().enumerate().map(|(place, target)| share_target(target, place, on_click));
+    let ShareBar { label, name, targets, visible, more, open, status, locale, .. } = bar;
+    let mut targets: Vec<_> = targets.into_iter().enumerate().map(|(place, target)| share_target(target, place, on_click)).collect();
+    if !more.is_empty() {
+        disclose(&mut targets, visible, more, open, on_click);
+    }
     element("nav")
         .attr("class", "share")
         .attr("part", "share")
@@ -22,20 +26,41 @@ pub(super) fn share_bar(bar: ShareBar, on_click: &OnClick) -> Element {
 
 fn share_target(target: Target, place: usize, on_click: &OnClick) -> Element {
     let Target { network, href, name, description, .. } = target;
-    let control = match href {
-        Some(href) => {
-            // A mail client is not a page: a new tab for it would stay empty.
-            let new_tab = (!href.starts_with("mailto:")).then(|| "_blank".to_owned());
+    let button = || element("button").attr("type", "button");
+    let control = match (network.action, href) {
+        (Action::Link(_), Some(href)) => {
+            // What opens an app is not a page: a new tab for it would stay empty.
+            let new_tab = network.opens_tab().then(|| "_blank".to_owned());
             element("a").attr("href", href).maybe("target", new_tab).attr("rel", "noopener noreferrer nofollow")
         }
-        None => element("button").attr("type", "button"),
+        (_, href) => button().maybe("data-href", href),
     };
-    let icon = element("svg").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true").child(element("path").attr("d", network.icon));
     control
         .attr("part", "button")
         .attr("data-network", network.id)
         .attr("aria-label", description)
         .on_click(Click::Share(place), on_click.clone())
-        .child(icon)
+        .child(icon(network.icon))
         .child(element("span").attr("class", "name").text(name))
+}
+
+fn icon(path: &str) -> Element {
+    element("svg").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true").child(element("path").attr("d", path))
+}
+
+/// Hides the targets beyond the first ones behind a button, after which they stand.
+#[inline(never)]
+fn disclose(targets: &mut Vec<Element>, visible: usize, more: String, open: bool, on_click: &OnClick) {
+    let hidden = targets.split_off(visible);
+    let button = element("button")
+        .attr("type", "button")
+        .attr("part", "button")
+        .attr("class", "others")
+        .attr("aria-expanded", if open { "true" } else { "false" })
+        .attr("aria-label", more.clone())
+        .on_click(Click::Others, on_click.clone())
+        .child(icon("M4 10h4v4H4zm6 0h4v4h-4zm6 0h4v4h-4z"))
+        .child(element("span").attr("class", "name").text(more));
+    targets.push(button);
+    targets.extend(hidden.into_iter().map(|target| if open { target } else { target.attr("hidden", "") }));
 }

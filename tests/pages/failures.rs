@@ -19,7 +19,7 @@ cases![
     no_feed_named_and_none_to_discover,
     wasm_blocked_by_the_policy,
     wasm_missing,
-    a_browser_without_wasm,
+    browsers_that_are_too_old,
     a_mended_feed_attribute_renders_after_all,
     a_failure_that_two_elements_meet_is_said_once,
 ];
@@ -163,16 +163,35 @@ fn wasm_blocked_by_the_policy() {
 fn wasm_missing() {
     in_browser(async |tab| {
         open(tab, "dist-no-wasm", "/feed/good.json").await;
-        failed(tab, "wasm-failed", &[RESOURCE], &[]).await;
+        // What is not there has not the hash of what should be.
+        let own = [RESOURCE, "Failed to find a valid digest in the 'integrity' attribute", "Fetch API cannot load"];
+        failed(tab, "wasm-failed", &own, &[]).await;
     });
 }
 
-fn a_browser_without_wasm() {
-    in_browser(async |tab| {
-        tab.before("delete window.WebAssembly;").await;
-        open(tab, "dist", "/feed/good.json").await;
-        failed(tab, "wasm-unsupported", &[], &[]).await;
-    });
+fn browsers_that_are_too_old() {
+    const OLD: &[(&str, &str)] = &[
+        ("without WebAssembly, or in Lockdown Mode", "delete window.WebAssembly;"),
+        (
+            "whose WebAssembly has no reference types",
+            "const own = WebAssembly.validate; WebAssembly.validate = (bytes) => !new Uint8Array(bytes).includes(111) && own(bytes);",
+        ),
+        (
+            "without constructable style sheets",
+            "delete Document.prototype.adoptedStyleSheets; delete ShadowRoot.prototype.adoptedStyleSheets;
+            window.CSSStyleSheet = class { constructor() { throw new TypeError('Illegal constructor'); } };",
+        ),
+    ];
+    for (what, script) in OLD {
+        in_browser(async |tab| {
+            tab.before(script).await;
+            open(tab, "dist", "/feed/good.json").await;
+            failed(tab, "wasm-unsupported", &[], &[]).await;
+            let asked = tab.asked_where(|seen| seen.path.starts_with("/dist/") || seen.path.starts_with("/feed/"));
+            assert_eq!(asked, 1, "{what}: nothing but the loader is fetched");
+            reliability::record(&format!("a browser {what}"), 1, "`wasm-unsupported`, and nothing more is fetched; the fallback stays");
+        });
+    }
 }
 
 fn a_mended_feed_attribute_renders_after_all() {

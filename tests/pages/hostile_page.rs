@@ -76,7 +76,7 @@ async fn all_faults(tab: &Tab, before: bool) {
 
     let mut wrong = String::new();
     let place = if before { "before" } else { "after" };
-    for fault in faults::all() {
+    for fault in faults::all(before) {
         let visit = visit(tab, fault, before).await;
         match visit.wrong(usual.time) {
             Some(what) => writeln!(wrong, "{}: {what}", fault.0).unwrap(),

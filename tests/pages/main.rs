@@ -14,6 +14,7 @@ mod harness;
 
 mod axe;
 mod bodies;
+mod counts;
 mod demo;
 mod elements;
 mod events;
@@ -22,13 +23,16 @@ mod feeds;
 mod host_page;
 mod hostile;
 mod hostile_page;
+mod kept;
 mod keyboard;
 mod layout_shift;
 mod life_cycle;
 mod more;
 mod network;
+mod networks;
 mod next;
 mod not_run;
+mod notices;
 mod payloads;
 mod policies;
 mod prerender;
@@ -47,6 +51,7 @@ fn main() -> std::process::ExitCode {
     let cases = &[
         axe::CASES,
         bodies::CASES,
+        counts::CASES,
         demo::CASES,
         elements::CASES,
         events::CASES,
@@ -55,12 +60,15 @@ fn main() -> std::process::ExitCode {
         host_page::CASES,
         hostile::CASES,
         hostile_page::CASES,
+        kept::CASES,
         keyboard::CASES,
         layout_shift::CASES,
         life_cycle::CASES,
         more::CASES,
         network::CASES,
+        networks::CASES,
         next::CASES,
+        notices::CASES,
         prerender::CASES,
         payloads::CASES,
         policies::CASES,

@@ -1,7 +1,7 @@
 //! Pages whose policy lets little in: all that Kabar does, it does under the
 //! strict one of DESIGN section 4, and what a page forbids leaves the fallback.
 
-use std::fmt::Write as _;
+use std::{env, fmt::Write as _, fs, path::Path};
 
 use serde_json::json;
 
@@ -20,6 +20,9 @@ cases![
     a_nonce_with_strict_dynamic_is_enough,
     integrity_that_matches_lets_the_script_in,
     integrity_that_does_not_match_leaves_the_fallback,
+    a_copy_of_dist_works,
+    a_wasm_that_was_changed_is_refused,
+    a_later_module_that_was_changed_is_refused,
     a_sandboxed_frame_without_an_origin_of_its_own,
     a_sandboxed_frame_that_may_read_nothing,
 ];
@@ -30,7 +33,7 @@ fn page(body: &str) -> String {
     format!("<!doctype html>\n<html lang=id>\n<meta charset=\"utf-8\">\n<title>Kebijakan</title>\n{body}")
 }
 
-async fn open(tab: &Tab, policy: Policy, body: &str) {
+pub(crate) async fn open(tab: &Tab, policy: Policy, body: &str) {
     tab.make_page("page.html", policy, page(body));
     tab.open("/made/page.html").await;
 }
@@ -137,6 +140,78 @@ fn integrity_that_does_not_match_leaves_the_fallback() {
         assert!(lines.iter().all(|line| !line.starts_with("[kabar]")), "{lines:#?}");
         tab.console_is_empty().await;
         reliability::record("`integrity` on the script tag that does not match", 1, "the browser refuses the script; the fallback stays");
+    });
+}
+
+/// Puts the files of dist/ to `/made/`, as `change` gives them or without those that it gives none for.
+pub(crate) fn copy_of_dist(tab: &Tab, change: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>>) {
+    let dist = env::var_os("KABAR_DIST").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), Into::into);
+    for entry in fs::read_dir(dist).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        let mime = match name.rsplit_once('.') {
+            Some((_, "js")) => "text/javascript",
+            Some((_, "wasm")) => "application/wasm",
+            _ => continue,
+        };
+        if let Some(bytes) = change(&name, fs::read(entry.path()).unwrap()) {
+            tab.make(&name, mime, bytes);
+        }
+    }
+}
+
+/// The same module with a custom section at its end: as good as before, but for its hash.
+fn changed(mut wasm: Vec<u8>) -> Vec<u8> {
+    wasm.extend([0, 2, 1, b'x']);
+    wasm
+}
+
+const COPY: &str = "<script src=/made/kabar.js></script>";
+
+fn a_copy_of_dist_works() {
+    in_browser(async |tab| {
+        copy_of_dist(tab, |_, bytes| Some(bytes));
+        open(tab, Policy::None, &format!("<kabar-cards feed=/feed/good.json>{FALLBACK}</kabar-cards>{COPY}")).await;
+        all_render(tab, 1).await;
+        tab.console_is_empty().await;
+    });
+}
+
+fn a_wasm_that_was_changed_is_refused() {
+    in_browser(async |tab| {
+        copy_of_dist(tab, |name, bytes| Some(if name.ends_with(".wasm") && comes_first(name) { changed(bytes) } else { bytes }));
+        open(tab, Policy::None, &format!("<kabar-cards feed=/feed/good.json>{FALLBACK}</kabar-cards><kabar-share></kabar-share>{COPY}"))
+            .await;
+        tab.until("events('kabar-error').length === 2").await;
+        tab.check("events('kabar-error').every(({ detail }) => detail.code === 'wasm-failed') && shown(one('#fallback'))").await;
+        tab.check("!inside('kabar-cards', 'article')").await;
+        let lines = tab.console().await;
+        assert_eq!(lines.iter().filter(|line| line.starts_with("[kabar] wasm-failed")).count(), 1, "{lines:#?}");
+        tab.console_is_empty().await;
+        reliability::record("a wasm whose hash does not match", 1, "`wasm-failed`; the fallback stays");
+    });
+}
+
+/// Whether a first card waits for the file.
+fn comes_first(name: &str) -> bool {
+    name.matches('-').count() < 2
+}
+
+fn a_later_module_that_was_changed_is_refused() {
+    in_browser(async |tab| {
+        copy_of_dist(tab, |name, bytes| Some(if name.ends_with(".wasm") && !comes_first(name) { changed(bytes) } else { bytes }));
+        let body = format!(
+            "<kabar-cards feed=/feed/good.json limit=4></kabar-cards><kabar-next feed=/feed/news.atom>{FALLBACK}</kabar-next>{COPY}"
+        );
+        open(tab, Policy::None, &body).await;
+        // Markup needs what does not come; JSON does not, until there is something to change.
+        tab.until("events('kabar-error').length === 1 && all('kabar-cards', 'article').length === 4").await;
+        tab.run("one('kabar-cards').setAttribute('limit', 2);").await;
+        tab.until("events('kabar-error').length === 2").await;
+        tab.check("events('kabar-error').every(({ detail }) => detail.code === 'wasm-failed') && shown(one('#fallback'))").await;
+        tab.check("all('kabar-cards', 'article').length === 4").await;
+        tab.console().await;
+        tab.console_is_empty().await;
+        reliability::record("a later module whose hash does not match", 2, "`wasm-failed`; what is shown stays, and so does a fallback");
     });
 }
 

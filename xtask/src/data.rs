@@ -74,13 +74,16 @@ impl Pieces {
         let mut ranges: Vec<_> = symbols
             .iter()
             .flatten()
-            .filter_map(|symbol| segments.get(symbol.index as usize).map(|(address, _)| address + symbol.offset..address + symbol.offset + symbol.size))
+            .filter_map(|symbol| {
+                segments.get(symbol.index as usize).map(|(address, _)| address + symbol.offset..address + symbol.offset + symbol.size)
+            })
             .filter(|at| !at.is_empty())
             .map(|at| (at.start, at.end))
             .collect();
         ranges.sort_unstable();
         ranges.dedup();
-        let mut pieces = Self(ranges.into_iter().map(|(start, end)| Piece { at: start..end, refers_to: Vec::new(), is_outside: false }).collect());
+        let mut pieces =
+            Self(ranges.into_iter().map(|(start, end)| Piece { at: start..end, refers_to: Vec::new(), is_outside: false }).collect());
         for (is_data, entry) in relocations {
             if !matches!(entry.ty, RelocationType::MemoryAddrLeb | RelocationType::MemoryAddrSleb | RelocationType::MemoryAddrI32) {
                 continue;

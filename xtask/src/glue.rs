@@ -28,7 +28,6 @@ const LANGUAGE: &str = "--target=es2022";
 pub(crate) struct Names<'a> {
     pub(crate) version: &'a str,
     pub(crate) glue: &'a str,
-    pub(crate) glue_hash: &'a str,
     pub(crate) wasm: &'a str,
     pub(crate) wasm_hash: &'a str,
 }
@@ -88,6 +87,8 @@ pub(crate) fn optional(glue: &Glue) -> Result<Vec<(String, String)>> {
     let folder = fs::read_dir(root().join(OPTIONAL)).with_context(|| format!("{OPTIONAL} could not be read"))?;
     let mut paths =
         folder.map(|entry| Ok(entry.with_context(|| format!("{OPTIONAL} could not be read"))?.path())).collect::<Result<Vec<_>>>()?;
+    // What they have in common, or the words that they say, is in other files.
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "js"));
     paths.sort();
     paths
         .iter()
@@ -114,9 +115,8 @@ pub(crate) fn loader(names: &Names, glue: &Glue) -> Result<String> {
 pub(crate) fn module(names: &Names, glue: &Glue, files: &[File]) -> Result<File> {
     let source = glue.cache.with_file_name("kabar.module.js");
     entry::write_loader(&source, LOADER)?;
-    // A bundler may minify the runtime once more: its hash does not hold there.
     let url = [format!("--define:URL={}", entry::URL)];
-    let loader = minified_loader(&Names { glue_hash: "", ..*names }, glue, &source, &url)?;
+    let loader = minified_loader(names, glue, &source, &url)?;
     let template = capture(esbuild().arg("--minify-whitespace").arg(root().join(entry::TEMPLATE)))?;
     entry::entry(&template, &loader, files)
 }
@@ -124,13 +124,7 @@ pub(crate) fn module(names: &Names, glue: &Glue, files: &[File]) -> Result<File>
 fn minified_loader(names: &Names, glue: &Glue, source: &Path, more: &[String]) -> Result<String> {
     let mut command = esbuild();
     command.args(["--minify", SHARED]).args(more).arg(format!("--mangle-cache={}", glue.cache.display()));
-    for (name, value) in [
-        ("VERSION", names.version),
-        ("GLUE", names.glue),
-        ("GLUE_HASH", names.glue_hash),
-        ("WASM", names.wasm),
-        ("WASM_HASH", names.wasm_hash),
-    ] {
+    for (name, value) in [("VERSION", names.version), ("GLUE", names.glue), ("WASM", names.wasm), ("WASM_HASH", names.wasm_hash)] {
         command.arg(format!("--define:__KABAR_{name}__=\"{value}\""));
     }
     let small = capture(command.arg(source))?;

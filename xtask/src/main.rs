@@ -11,6 +11,7 @@ mod fuzz;
 mod glue;
 #[path = "../../build/minify.rs"]
 mod minify;
+mod networks;
 mod npm;
 mod package;
 mod profile;

@@ -2,9 +2,6 @@
 //! types, and what editors and documentation tools read. All of it is made from
 //! the table of attributes and from the README's tables.
 
-#[allow(dead_code, unreachable_pub, reason = "the library's own table: what else is in the file, xtask does not need")]
-#[path = "../../src/config/attributes.rs"]
-pub(crate) mod attributes;
 pub(crate) mod entry;
 mod manifest;
 mod surface;
@@ -13,6 +10,7 @@ mod types;
 use std::fs;
 
 use anyhow::{Context, Result};
+pub(crate) use kabar::config as attributes;
 use serde_json::{Map, Value, json};
 
 use crate::{

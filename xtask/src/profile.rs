@@ -2,10 +2,15 @@
 //!
 //! It builds a dist/ whose wasm notes each function that is entered, opens the
 //! pages of `tests/pages/profile.rs` with it, and writes the names of those
-//! that none of them needed to `xtask/rest.txt`. `cargo xtask dist` moves these
-//! to the second module. A function that is in neither list stays in the first.
+//! that none of them needed to `xtask/modules.txt`, and of those that only share
+//! bars or only feeds of WordPress did. `cargo xtask dist` moves these to modules
+//! of their own. A function that is not in the list stays in the first.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+};
 
 use anyhow::{Context, Result, bail};
 use walrus::{
@@ -19,20 +24,23 @@ use crate::{
     workspace::{cargo, root, target},
 };
 
-/// The names that go to the second module, one a line.
-pub(crate) fn list() -> PathBuf {
-    root().join("xtask/rest.txt")
+/// The module of each function that is not in the first: its name, then the function's, one a line.
+fn list() -> PathBuf {
+    root().join("xtask/modules.txt")
 }
+
+/// What reads RSS, Atom and pages: a module of its own, for feeds that are no JSON.
+const MARKUP: [&str; 3] = ["kabar::feed::xml", "kabar::feed::date::mail", "kabar::browser::feeds::markup"];
 
 /// The name without the hashes that change from one compiler to the next.
 pub(crate) fn plain(name: &str) -> String {
     format!("{:#}", rustc_demangle::demangle(name))
 }
 
-/// The names in `xtask/rest.txt`.
-pub(crate) fn rest() -> Result<BTreeSet<String>> {
-    let text = fs::read_to_string(list()).context("xtask/rest.txt could not be read: write it with `cargo xtask profile`")?;
-    Ok(text.lines().map(str::to_owned).collect())
+/// What `xtask/modules.txt` says: modules by the names of their functions.
+pub(crate) fn modules() -> Result<BTreeMap<String, String>> {
+    let text = fs::read_to_string(list()).context("xtask/modules.txt could not be read: write it with `cargo xtask profile`")?;
+    Ok(text.lines().filter_map(|line| line.split_once(' ')).map(|(module, function)| (function.to_owned(), module.to_owned())).collect())
 }
 
 /// Builds, runs the pages, and writes the list.
@@ -43,18 +51,34 @@ pub(crate) fn profile() -> Result<()> {
     let mut command = cargo();
     command.args(["test", "--locked", "--package=kabar", "--test=pages"]);
     run(command.env("KABAR_DIST", &folder).env("KABAR_PROFILE", &noted))?;
-    let entered: BTreeSet<usize> =
+    let entered: BTreeMap<String, BTreeSet<usize>> =
         serde_json::from_slice(&fs::read(&noted).context("the pages wrote no profile")?).context("the profile is no list of numbers")?;
-    let (warm, cold): (Vec<_>, Vec<_>) = names.into_iter().enumerate().partition(|(index, _)| entered.contains(index));
-    let warm: BTreeSet<_> = warm.into_iter().map(|(_, name)| name).collect();
-    let cold: BTreeSet<_> = cold.into_iter().map(|(_, name)| name).filter(|name| !warm.contains(name)).collect();
-    if warm.len() < 100 {
-        bail!("only {} functions were entered: the pages did not render", warm.len());
+    let mut kinds: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (number, name) in names.iter().enumerate() {
+        let by = entered.iter().filter(|(_, numbers)| numbers.contains(&number)).map(|(kind, _)| kind.as_str());
+        kinds.entry(name).or_default().extend(by);
     }
-    let text = cold.iter().fold(String::new(), |text, name| text + name + "\n");
-    fs::write(list(), text).context("xtask/rest.txt could not be written")?;
-    println!("{} functions run before the first card, {} do not: they are in xtask/rest.txt", warm.len(), cold.len());
+    let modules: Vec<_> = kinds.iter().filter_map(|(name, kinds)| Some((module(name, kinds)?, *name))).collect();
+    let first = kinds.len() - modules.len();
+    if first < 100 {
+        bail!("only {first} functions were entered: the pages did not render");
+    }
+    let text = modules.iter().fold(String::new(), |text, (module, name)| text + module + " " + name + "\n");
+    fs::write(list(), text).context("xtask/modules.txt could not be written")?;
+    println!("{first} functions are for every first card; xtask/modules.txt says what {} others are for", modules.len());
     Ok(())
+}
+
+/// The module of a function, by the kinds of pages that entered it; nothing for the first.
+fn module(name: &str, kinds: &BTreeSet<&str>) -> Option<&'static str> {
+    let mut own = kinds.iter().copied().filter(|kind| *kind != "several");
+    match (own.next(), own.next()) {
+        (Some("share"), None) => Some("share-bar"),
+        (Some("wordpress"), None) => Some("wordpress"),
+        _ if !kinds.is_empty() => None,
+        _ if MARKUP.iter().any(|part| name.contains(part)) => Some("markup"),
+        _ => Some("rest"),
+    }
 }
 
 /// The wasm that notes what is entered, the glue that it needs, and the

@@ -28,7 +28,7 @@ pub(crate) fn comes_first(name: &str) -> bool {
 }
 
 /// The style of what `kabar prerender --style link=…` writes, and its sources.
-const SHEET: (&str, [&str; 2]) = ("kabar.css", ["src/view/style.css", "src/prerender/ahead.css"]);
+const SHEET: (&str, [&str; 3]) = ("kabar.css", ["src/view/style.css", "src/view/share.css", "src/prerender/ahead.css"]);
 
 const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 

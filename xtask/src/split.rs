@@ -7,33 +7,36 @@
 //! called too early traps, for its slot is empty; `www/runtime.js` sees to it
 //! that none is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use walrus::{
-    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind, ImportKind, ImportedFunction,
-    Module, TableId,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind, ImportKind,
+    ImportedFunction, Module, TableId,
     ir::{Value, Visitor, dfs_in_order},
     passes::gc,
 };
 
-use crate::data::{Pieces, Placed};
+use crate::{
+    data::{Pieces, Placed},
+    profile::plain,
+};
 
 /// The name that the second module has for the first.
 const FIRST: &str = "k";
 
 /// The two modules.
-pub(crate) struct Split {
+struct Split {
     /// With its names, so that it can be split again.
-    pub(crate) first: Vec<u8>,
+    first: Vec<u8>,
     /// Without names.
-    pub(crate) rest: Vec<u8>,
+    rest: Vec<u8>,
 }
 
 /// Moves the functions whose names are `cold` to a module of their own. The
 /// wasm has its names still; `pieces` is what there is of data in it. `series` begins the names of what the second takes
 /// from the first: digits, and another one each time that a wasm is split.
-pub(crate) fn split(wasm: &[u8], pieces: &Pieces, series: &str, cold: impl Fn(&str) -> bool) -> Result<Split> {
+fn split(wasm: &[u8], pieces: &Pieces, series: &str, cold: impl Fn(&str) -> bool) -> Result<Split> {
     let read = || Module::from_buffer(wasm).context("the wasm to split could not be read");
     let (mut first, mut rest) = (read()?, read()?);
     // Both are read from the same bytes: an index means the same in both.
@@ -215,7 +218,7 @@ fn export_name(series: &str, number: usize) -> String {
 }
 
 /// The wasm without its names.
-pub(crate) fn nameless(wasm: &[u8]) -> Result<Vec<u8>> {
+fn nameless(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(bare(Module::from_buffer(wasm).context("the split wasm could not be read")?))
 }
 
@@ -225,4 +228,43 @@ fn bare(mut module: Module) -> Vec<u8> {
         function.name = None;
     }
     module.emit_wasm()
+}
+
+/// The modules beyond the first, in the order in which they are taken out of it,
+/// each with what begins the names of what it takes from the first: zeros, after
+/// which the numbers of one begin as those of no other.
+const LATER: [(&str, &str); 4] = [("markup", "0"), ("wordpress", "00"), ("share-bar", "000"), ("rest", "")];
+
+/// The wasm in its parts.
+pub(crate) struct Parts {
+    /// What every first card waits for.
+    pub(crate) first: Vec<u8>,
+    /// The other modules, by their names.
+    pub(crate) later: Vec<(&'static str, Vec<u8>)>,
+}
+
+impl Parts {
+    /// Splits a wasm as `modules` says, which has the functions' names.
+    pub(crate) fn of(wasm: &[u8], pieces: &Pieces, modules: &BTreeMap<String, String>) -> Result<Self> {
+        let mut first = wasm.to_vec();
+        let mut later = Vec::new();
+        for (module, series) in LATER {
+            let is_there = |name: &str| modules.get(&plain(name)).is_some_and(|its| its == module);
+            let halves = split(&first, pieces, series, is_there)?;
+            first = halves.first;
+            later.push((module, halves.rest));
+        }
+        Ok(Self { first: nameless(&first)?, later })
+    }
+
+    /// One that has everything in the first.
+    pub(crate) fn whole(first: Vec<u8>) -> Self {
+        Self { first, later: LATER.map(|(module, _)| (module, b"\0asm\x01\0\0\0".to_vec())).to_vec() }
+    }
+
+    /// With each module changed by the same function.
+    pub(crate) fn try_map(self, change: impl Fn(&[u8]) -> Result<Vec<u8>>) -> Result<Self> {
+        let later = self.later.iter().map(|(module, wasm)| Ok((*module, change(wasm)?))).collect::<Result<_>>()?;
+        Ok(Self { first: change(&self.first)?, later })
+    }
 }

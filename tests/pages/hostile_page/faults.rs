@@ -146,6 +146,7 @@ const PAGE: &[Fault] = &[
         "window.CustomEvent = function (name, options) { const event = document.createEvent('CustomEvent'); event.initCustomEvent(name, options.bubbles, options.cancelable, options.detail); return event; };",
     ),
     ("`console` is gone", "window.console = undefined;"),
+    ("`attachShadow` throws", "Element.prototype.attachShadow = () => { throw new Error('mine'); };"),
     ("an element of the page has the id Kabar", "document.documentElement.id = 'Kabar';"),
     (
         "listeners of Kabar's events throw nothing and cancel all",
@@ -157,7 +158,27 @@ const PAGE: &[Fault] = &[
     ),
 ];
 
-/// All of them.
-pub(super) fn all() -> impl Iterator<Item = &'static Fault> {
-    [REQUESTS, TIME, PROTOTYPES, PAGE].into_iter().flatten()
+/// What is tried before the script only.
+const BEFORE: &[Fault] = &[(
+    "`Promise.prototype.then` and `catch` throw",
+    "Promise.prototype.then = Promise.prototype.catch = () => { throw new Error('mine'); };",
+)];
+
+/// What is tried after it only, when all that is there has been kept.
+const AFTER: &[Fault] = &[
+    ("`Array`'s iterator throws", "Array.prototype[Symbol.iterator] = () => { throw new Error('mine'); };"),
+    ("`Array`'s iterator is gone", "delete Array.prototype[Symbol.iterator];"),
+    (
+        "`Object`'s functions throw",
+        "for (const name of ['keys', 'values', 'entries', 'assign', 'fromEntries', 'create', 'getPrototypeOf', 'is', 'freeze']) Object[name] = () => { throw new Error(name); };",
+    ),
+    (
+        "`RegExp.prototype` methods throw",
+        "for (const name of ['exec', 'test', Symbol.match, Symbol.replace, Symbol.split]) RegExp.prototype[name] = () => { throw new Error('mine'); };",
+    ),
+];
+
+/// All of them, for before the script or after it.
+pub(super) fn all(before: bool) -> impl Iterator<Item = &'static Fault> {
+    [REQUESTS, TIME, PROTOTYPES, PAGE, if before { BEFORE } else { AFTER }].into_iter().flatten()
 }

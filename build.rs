@@ -16,6 +16,10 @@ fn main() -> io::Result<()> {
     for (source, name, convert) in [
         ("src/view/style.css", "style.css", (|text| Ok(minify(text))) as fn(&str) -> io::Result<String>),
         ("src/prerender/ahead.css", "ahead.css", |text| Ok(minify(text))),
+        ("src/view/share.css", "share.css", |text| Ok(minify(text))),
+        ("src/view/themes/dense.css", "dense.css", |text| Ok(minify(text))),
+        ("src/view/themes/magazine.css", "magazine.css", |text| Ok(minify(text))),
+        ("src/view/themes/minimal.css", "minimal.css", |text| Ok(minify(text))),
         ("src/locale/languages.json", "words.rs", words),
         ("src/share/networks.json", "networks.rs", networks),
     ] {
@@ -43,7 +47,7 @@ fn words(text: &str) -> io::Result<String> {
 /// The table of the networks that are shown by default, their ids, and those of all networks.
 fn networks(text: &str) -> io::Result<String> {
     let rows: Vec<serde_json::Value> = serde_json::from_str(text)?;
-    let (mut table, mut built_in, mut all) = (String::new(), Vec::new(), Vec::new());
+    let (mut table, mut built_in, mut all) = (Vec::new(), Vec::new(), Vec::new());
     for row in &rows {
         let text = |name: &str| row[name].as_str().unwrap_or_default();
         let number = |name: &str| row[name].as_u64().unwrap_or_default();
@@ -58,17 +62,17 @@ fn networks(text: &str) -> io::Result<String> {
             _ => format!("Action::Link({:?})", text("href")),
         };
         let (id, name, icon) = (text("id"), text("label"), text("icon"));
-        table += &format!(
-            "    Network {{ id: {id:?}, name: {name:?}, icon: {icon:?}, action: {action}, limit: {}, link: {} }},\n",
-            number("limit"),
-            number("link"),
-        );
+        let (limit, link) = (number("limit"), number("link"));
+        table.push(format!(
+            "    Network {{ id: {id:?}, name: {name:?}, icon: {icon:?}, action: {action}, limit: {limit}, link: {link} }},\n"
+        ));
     }
     Ok(format!(
-        "/// The share targets that are compiled in, in the order of display.\npub static NETWORKS: &[Network] = &[\n{table}];\n\n\
+        "/// The share targets that are compiled in, in the order of display.\npub static NETWORKS: &[Network] = &[\n{}];\n\n\
          /// Their ids, with blanks between them.\npub const BUILT_IN: &str = {:?};\n\n\
          /// The ids of all networks. In the wasm, none: a script beside it knows those that are not compiled in.\n\
          pub const IDS: &[&str] = if cfg!(target_arch = \"wasm32\") {{ &[] }} else {{ &{all:?} }};\n",
+        table.concat(),
         built_in.join(" "),
     ))
 }

@@ -15,5 +15,20 @@ pub(crate) fn minify(text: &str) -> String {
         }
         small = small.replace(&format!("{mark} "), mark);
     }
-    small.replace(";}", "}")
+    bare_values(&small.replace(";}", "}"))
+}
+
+/// Drops the quotes of an attribute selector's value that is an identifier.
+fn bare_values(text: &str) -> String {
+    let mut pieces = text.split("=\"");
+    let mut bare = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_once('"') {
+            Some((value, after)) if value.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') => {
+                bare.extend(["=", value, after]);
+            }
+            _ => bare.extend(["=\"", piece]),
+        }
+    }
+    bare
 }

@@ -69,9 +69,10 @@ impl Config {
     /// warning, which names the attribute and the values that are allowed.
     pub fn read(element: Element, attributes: &Attributes) -> (Self, Vec<String>) {
         let mut reader = Reader::new(element, attributes);
-        for name in ["theme", "layout", "variant", "size", "loading", "format"] {
+        for name in ["layout", "variant", "size", "loading", "format"] {
             reader.word(name);
         }
+        reader.words("theme");
         let order = reader.word("order");
         let config = Self {
             lang: reader.text("lang"),

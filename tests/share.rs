@@ -143,7 +143,8 @@ fn utm_parameters_name_each_network() {
 /// The text of a post, as the network gets it.
 fn post(id: &str, shared: &Shared) -> String {
     let link = link(id, shared).replace("{instance}", "mastodon.example");
-    decoded(&link).unwrap().into_iter().find(|(name, _)| name == "text").unwrap().1
+    let parameters = decoded(&link).unwrap_or_default();
+    parameters.into_iter().find(|(name, _)| name == "text").unwrap_or_default().1
 }
 
 /// Bluesky, "Action Intent Links": 300 Unicode grapheme clusters.

@@ -18,6 +18,7 @@ export type KabarErrorCode =
 export interface KabarElement extends HTMLElement {
   lang: string;
   timezone: string;
+  /** A word for the colours, one for the look, or both: `magazine dark`. */
   theme: string;
   loading: string;
   beacon: string;

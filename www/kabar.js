@@ -12,10 +12,10 @@
   // Checked against the table in src/config/attributes.rs by tests/tidy.rs.
   const ATTRIBUTES = {
     "kabar-cards":
-      "feed format dates cache on-error lang timezone theme loading beacon show excerpt-words tag order current open heading limit layout exclude-current more",
+      "tag format show cache dates lang timezone theme loading beacon feed excerpt-words on-error heading current open order layout more exclude-current limit",
     "kabar-share": "text via networks variant utm timezone theme loading beacon visible lang hashtags title layout size url label image",
     "kabar-next":
-      "feed format dates cache on-error lang timezone theme loading beacon show excerpt-words tag order current open heading wrap label",
+      "tag format show cache dates lang timezone theme loading beacon feed excerpt-words on-error heading current open order label wrap",
   };
 
   // Kept before anyone can replace them.
@@ -66,7 +66,7 @@
   /** Starts what is not there yet: the runtime and the wasm, side by side. */
   const start = () => {
     if (loader.instance_) return;
-    if (!document.adoptedStyleSheets || !WebAssembly?.validate(NEWEST)) throw problem("wasm-unsupported", "this browser is too old, or locked down");
+    if (!document.adoptedStyleSheets || !WebAssembly?.validate(NEWEST)) throw problem("wasm-unsupported", "this browser is too old");
     wasm ||= fetch(new URL(__KABAR_WASM__, base), { __proto__: null, integrity: __KABAR_WASM_HASH__ });
     // A fragment makes the browser evaluate the same file anew, without asking for it again.
     runtime = import(new URL(__KABAR_GLUE__, base) + (instances++ ? "#" + instances : ""))
@@ -194,6 +194,11 @@
       #feed;
       #turn; // of the last start, undefined before it: what an older one brings is void
 
+      // The one that WebKit makes by itself spreads, which a page may have broken.
+      constructor() {
+        super();
+      }
+
       connectedCallback() {
         try {
           // Values that a framework set before the element was defined.
@@ -280,20 +285,20 @@
 
   // ---- The script tag.
 
-  const placed = new Set();
+  const placed = [];
 
   /** Puts the elements that a script tag names after it, or into its target. */
   const place = (tag, key) => {
     const { show, target } = tag?.dataset ?? {};
-    if (!show || placed.has(key)) return;
+    if (!show || placed.includes(key)) return;
     const parent = target && document.querySelector(target);
     if (target ? !parent : tag.closest("head")) {
       if (document.readyState === "loading") {
         return document.addEventListener("DOMContentLoaded", () => place(tag, key), { once: true });
       }
-      return report(tag, problem("config", "name a data-target, or move the script to the body"));
+      return report(tag, problem("config", "name a data-target"));
     }
-    placed.add(key);
+    placed.push(key);
     const elements = [];
     for (const word of show.match(/[^\s,]+/g) ?? []) {
       const names = ATTRIBUTES[`kabar-${word}`];

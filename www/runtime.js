@@ -73,11 +73,7 @@ export default (loader) => {
   /** Reads what a request brings, so that it is there when the wasm is. */
   const read = async (feed) => {
     const { address_: address } = feed;
-    feed.more = (element, next) =>
-      optional("__KABAR_MORE__", element, feed, next).catch((error) => {
-        report(element, error);
-        throw error;
-      });
+    feed.more = (element, next) => optional("__KABAR_MORE__", element, feed, next);
     // What is left of it.
     const timer = setTimeout(() => feed.control_.abort((late = true)), feed.begun_ + TIME_LIMIT - Date.now());
     let late;
@@ -266,10 +262,13 @@ export default (loader) => {
     }
   }, () => whole && !dead);
 
+  let asks; // for a look that is not in the wasm, or has slots: once one element does, all are looked after
+  const look = (element) => (asks ||= element.getRootNode().querySelector("[theme*=m i],[theme*=dense i],[slot]")) && extra("__KABAR_LOOKS__", element);
   /** Waits for an element's feed, and brings what else rendering takes beyond what is there. */
   const prepare = async (element, feed) => {
+    await look(element);
     if (feed?.arrived_) {
-      if (/^(session|local)$/i.test(element.getAttribute("cache"))) {
+      if (/^[sl]/i.test(element.cache)) { // session, local
         const showKept = async (kept) => {
           kept.value ??= json(kept.markup);
           await prepare(element, kept);
@@ -316,8 +315,9 @@ export default (loader) => {
     }
     fill(element).catch(() => {}); // said when something needs the rest
     added?.shown_(root);
-    if (/^scroll$/i.test(element.getAttribute("more"))) extra("__KABAR_MORE__", element);
+    if (/^s/i.test(element.more)) extra("__KABAR_MORE__", element);
     if (element.hasAttribute("beacon")) extra("__KABAR_BEACON__", element);
+    if (matchMedia("(hover),(prefers-contrast)").matches || root.querySelector("article:nth-of-type(7),.more")) extra("__KABAR_HABITS__", element);
   };
 
   /** Shows what did not fit into the first screens, in pieces that leave the page time to answer its reader. */
@@ -333,8 +333,8 @@ export default (loader) => {
   /** The same for a script that nothing waits for. */
   const extra = (name, element, ...values) => optional(name, element, ...values).catch((error) => report(element, error));
 
+  look(document); // beside the wasm
   let refused = false; // the rest does not come
-
   /** A click waits for what handles it; if that never comes, a link is still a link. */
   const early = (event) => {
     if (whole) return;
@@ -380,8 +380,8 @@ export default (loader) => {
     const unreached = (loader.unreached_ = new Set()); // elements
     const failed = ({ target, detail: { code } }) => {
       if (code === "feed-unreachable") unreached.add(target);
-      // Not for a file of Kabar's own: the script may be the one that does not come.
-      if (/^feed/.test(code) && !loader.shows_(target) && /^(message|retry)$/i.test(target.getAttribute("on-error"))) extra("__KABAR_NOTICE__", target);
+      // Message or retry; not for a file of Kabar's own: the script may be the one that does not come.
+      if (/^feed/.test(code) && !loader.shows_(target) && /^[mr]/i.test(target.onError)) extra("__KABAR_NOTICE__", target);
     };
     addEventListener("kabar-error", failed, true);
     addEventListener("online", () => {

@@ -59,7 +59,8 @@ impl Clicks {
         let added = cards.cards.len().saturating_sub(before);
         let text = match (added, came) {
             (0, false) => cards.locale[Word::MoreFailed].to_owned(),
-            (0, true) => String::new(),
+            // Who scrolls has not asked for anything, and is not to be told at every turn.
+            _ if added == 0 || !by_hand => String::new(),
             _ => cards.locale[Word::MoreAdded].replace("{}", &added.to_string()),
         };
         content.say(text.clone());

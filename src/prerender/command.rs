@@ -40,7 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn prerender(matches: &ArgMatches) -> std::result::Result<(), Vec<String>> {
     if matches.get_flag("style-hash") {
-        println!("{}", style::hash());
+        println!("{}", style::hashes());
         return Ok(());
     }
     let one = |failure: String| vec![failure];
@@ -106,7 +106,7 @@ fn command() -> Command {
         .arg(file("out", "Where it is written; a page without it goes to the standard output").value_name("FILE|FOLDER"))
         .arg(flag("in-place", "Write over the page; it is untouched if anything fails").conflicts_with("out"))
         .arg(flag("watch", "Go on, and fill what changes: pages, and feeds that are files").requires("page"))
-        .arg(flag("style-hash", "Print the source that a policy's style-src needs for the style, and nothing else"))
+        .arg(flag("style-hash", "Print the sources that a policy's style-src needs for the style, one for each look (default, dense, magazine, minimal), and nothing else"))
         .arg(
             Arg::new("base")
                 .long("base")

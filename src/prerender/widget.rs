@@ -93,7 +93,7 @@ pub(super) fn render(wanted: &Wanted, page: &Page<'_>, style: &Style, warnings: 
     warnings.extend(wrong);
     let view = view(wanted, &attributes, &config, page, warnings)?;
     let content = view::widget(view, &(std::sync::Arc::new(|_, _| {}) as view::OnClick)).to_html();
-    Ok(format!("<template shadowrootmode=\"open\">{}{content}</template>", style.html()))
+    Ok(format!("<template shadowrootmode=\"open\">{}{content}</template>", style.html(attributes.get("theme").unwrap_or_default())))
 }
 
 fn view(wanted: &Wanted, attributes: &Attributes, config: &Config, page: &Page<'_>, warnings: &mut Vec<String>) -> Result<View> {

@@ -16,7 +16,7 @@ const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 pub(super) fn cards(cards: Cards, on_click: &OnClick) -> Element {
     let articles = articles(&cards, 0, on_click);
     let Cards { locale, more, .. } = &cards;
-    let list = element("div").attr("class", "cards").attr("part", "cards").language(locale).children(articles);
+    let list = element("div").attr("class", "cards").attr("part", "cards").language(locale).child(label(String::new())).children(articles);
     match more {
         None => list,
         Some(More { open, status }) => {
@@ -50,13 +50,15 @@ pub(super) fn teaser(teaser: Teaser, on_click: &OnClick) -> Element {
         .attr("part", "next")
         .language(locale)
         .attr("aria-label", name)
-        .children(self::label(label))
+        .child(self::label(label))
         .child(article("div", card, heading, open_new, 0, on_click))
 }
 
-/// The heading over a part of the widget, where there is text for it.
-pub(super) fn label(label: String) -> Option<Element> {
-    (!label.is_empty()).then(|| element("p").attr("class", "label").attr("part", "heading").text(label))
+/// The heading over a part of the widget: the publisher's own (`slot="heading"`),
+/// else this one, where there is text for it.
+pub(super) fn label(label: String) -> Element {
+    let own = (!label.is_empty()).then(|| element("p").attr("class", "label").attr("part", "heading").text(label));
+    element("slot").attr("name", "heading").children(own)
 }
 
 /// One article; its parts stand in the order of reading. What a feed says is in

@@ -18,7 +18,7 @@ pub(super) fn share_bar(bar: ShareBar, on_click: &OnClick) -> Element {
         .attr("part", "share")
         .language(locale)
         .attr("aria-label", name)
-        .children(article::label(label))
+        .child(article::label(label))
         .children(targets)
         // Always there, so that a screen reader notices when its text changes.
         .child(element("span").attr("class", "status").attr("role", "status").text(status))

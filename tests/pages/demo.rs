@@ -5,7 +5,8 @@ use crate::harness::{cases, in_browser};
 cases![the_demo_works_under_the_strict_policy, every_picture_of_the_demo_is_there, the_demo_fits_a_small_phone,];
 
 /// Until all three are there, whatever they waited for.
-const READY: &str = "['kabar-cards', 'kabar-share', 'kabar-next'].every((tag) => one(tag) && !root(tag)?.querySelector('slot'))";
+const READY: &str =
+    "['kabar-cards', 'kabar-share', 'kabar-next'].every((tag) => one(tag) && !root(tag)?.querySelector('slot:not([name])'))";
 
 fn the_demo_works_under_the_strict_policy() {
     in_browser(async |tab| {

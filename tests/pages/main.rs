@@ -14,12 +14,15 @@ mod harness;
 
 mod axe;
 mod bodies;
+mod configurator;
 mod counts;
 mod demo;
+mod docs;
 mod elements;
 mod events;
 mod failures;
 mod feeds;
+mod habits;
 mod host_page;
 mod hostile;
 mod hostile_page;
@@ -27,6 +30,7 @@ mod kept;
 mod keyboard;
 mod layout_shift;
 mod life_cycle;
+mod looks;
 mod more;
 mod network;
 mod networks;
@@ -40,6 +44,8 @@ mod privacy;
 mod profile;
 mod script_tag;
 mod share;
+#[path = "../common/snippets.rs"]
+mod snippets;
 mod style_bleed;
 mod traps;
 mod waterfall;
@@ -51,12 +57,16 @@ fn main() -> std::process::ExitCode {
     let cases = &[
         axe::CASES,
         bodies::CASES,
+        configurator::CASES,
         counts::CASES,
         demo::CASES,
+        docs::CASES,
+        docs::SCRIPTS,
         elements::CASES,
         events::CASES,
         failures::CASES,
         feeds::CASES,
+        habits::CASES,
         host_page::CASES,
         hostile::CASES,
         hostile_page::CASES,
@@ -64,6 +74,7 @@ fn main() -> std::process::ExitCode {
         keyboard::CASES,
         layout_shift::CASES,
         life_cycle::CASES,
+        looks::CASES,
         more::CASES,
         network::CASES,
         networks::CASES,

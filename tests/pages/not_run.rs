@@ -16,6 +16,8 @@ const TOO_SLOW: &str = "a page of 2,000 cards takes WebKitGTK's driver longer th
 
 const WHOLE_BODY: &str = "WebKitGTK's network process can take the whole body before the page has let go of it";
 
+const NO_HTTP_CACHE: &str = "WebKitGTK's driver starts a session that asks for a feed again without its validators";
+
 const NO_RETURN: &str = "WebKitGTK's driver did not answer in time for a page that came back from the back/forward cache";
 
 /// The cases that an engine cannot run, and why.
@@ -44,5 +46,6 @@ pub(crate) const NOT_RUN: &[NotRun] = &[
     (Webkit, "payloads::payloads_in_feeds_of_xml_run_nothing", TOO_SLOW),
     (Webkit, "payloads::payloads_in_attributes_run_nothing", TOO_SLOW),
     (Webkit, "network::fifty_megabytes", WHOLE_BODY),
+    (Webkit, "kept::the_browsers_own_validators_are_used_without_a_preflight", NO_HTTP_CACHE),
     (Webkit, "life_cycle::away_and_back", NO_RETURN),
 ];

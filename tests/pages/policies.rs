@@ -178,7 +178,7 @@ fn a_copy_of_dist_works() {
 
 fn a_wasm_that_was_changed_is_refused() {
     in_browser(async |tab| {
-        copy_of_dist(tab, |name, bytes| Some(if name.ends_with(".wasm") && comes_first(name) { changed(bytes) } else { bytes }));
+        copy_of_dist(tab, |name, bytes| Some(if is_wasm(name) && comes_first(name) { changed(bytes) } else { bytes }));
         open(tab, Policy::None, &format!("<kabar-cards feed=/feed/good.json>{FALLBACK}</kabar-cards><kabar-share></kabar-share>{COPY}"))
             .await;
         tab.until("events('kabar-error').length === 2").await;
@@ -191,6 +191,10 @@ fn a_wasm_that_was_changed_is_refused() {
     });
 }
 
+fn is_wasm(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "wasm")
+}
+
 /// Whether a first card waits for the file.
 fn comes_first(name: &str) -> bool {
     name.matches('-').count() < 2
@@ -198,7 +202,7 @@ fn comes_first(name: &str) -> bool {
 
 fn a_later_module_that_was_changed_is_refused() {
     in_browser(async |tab| {
-        copy_of_dist(tab, |name, bytes| Some(if name.ends_with(".wasm") && !comes_first(name) { changed(bytes) } else { bytes }));
+        copy_of_dist(tab, |name, bytes| Some(if is_wasm(name) && !comes_first(name) { changed(bytes) } else { bytes }));
         let body = format!(
             "<kabar-cards feed=/feed/good.json limit=4></kabar-cards><kabar-next feed=/feed/news.atom>{FALLBACK}</kabar-next>{COPY}"
         );

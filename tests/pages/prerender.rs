@@ -105,7 +105,7 @@ fn a_feed_that_has_moved_on_is_shown() {
                 "Perpustakaan keliling singgah di lereng Semeru https://koran.example/berita/dua",
             ]
         );
-        tab.check("all('kabar-cards', 'img').length === 1 && all('kabar-cards', 'article:first-child > img').length === 0").await;
+        tab.check("all('kabar-cards', 'img').length === 1 && all('kabar-cards', 'article:first-of-type > img').length === 0").await;
         // The same as if there had been nothing before.
         let taken = tab.text("root('kabar-cards').innerHTML").await;
         let script = "const fresh = document.createElement('kabar-cards');

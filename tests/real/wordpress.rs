@@ -21,41 +21,47 @@ cases![
 
 /// A site of the same articles.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Site {
+pub(crate) enum Site {
     /// Addresses like `/2024/03/dermaga-baru/`, a classic theme.
     Rest,
     /// Addresses like `/?p=13`, so `?rest_route=` in place of `/wp-json/`; a block theme.
     Plain,
     /// The REST API is switched off; a block theme.
     Feed,
+    /// As the first, with the plugin.
+    Plugin,
+    /// As the second, with the plugin.
+    Blocks,
 }
 
 impl Site {
-    fn origin(self) -> String {
+    pub(crate) fn origin(self) -> String {
         variable(match self {
             Self::Rest => "KABAR_WORDPRESS_REST",
             Self::Plain => "KABAR_WORDPRESS_PLAIN",
             Self::Feed => "KABAR_WORDPRESS_FEED",
+            Self::Plugin => "KABAR_WORDPRESS_PLUGIN",
+            Self::Blocks => "KABAR_WORDPRESS_BLOCKS",
         })
     }
 
     /// The address that WordPress gives an article.
-    fn url(self, article: &Value) -> String {
+    pub(crate) fn url(self, article: &Value) -> String {
         match self {
-            Self::Plain => format!("{}/?p={}", self.origin(), article["id"]),
-            Self::Rest | Self::Feed => self.origin() + text(article, "path"),
+            Self::Plain | Self::Blocks => format!("{}/?p={}", self.origin(), article["id"]),
+            Self::Rest | Self::Feed | Self::Plugin => self.origin() + text(article, "path"),
         }
     }
 }
 
-fn variable(name: &str) -> String {
+pub(crate) fn variable(name: &str) -> String {
     env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test wordpress`"))
 }
 
 /// The public articles in the database, the newest first, as
 /// tests/real/wordpress/seed.php reads them from it by SQL. Beside the rows it
 /// has, from posts.json, what a reader sees of titles and excerpts.
-fn articles() -> Vec<Value> {
+pub(crate) fn articles() -> Vec<Value> {
     let path = variable("KABAR_WORDPRESS_ARTICLES");
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let articles: Vec<Value> = serde_json::from_str(&text).unwrap();
@@ -63,11 +69,11 @@ fn articles() -> Vec<Value> {
     articles
 }
 
-fn text<'a>(article: &'a Value, field: &str) -> &'a str {
+pub(crate) fn text<'a>(article: &'a Value, field: &str) -> &'a str {
     article[field].as_str().unwrap_or_else(|| panic!("{field}: {article}"))
 }
 
-fn check_article(shown: &Shown, article: &Value, site: Site) {
+pub(crate) fn check_article(shown: &Shown, article: &Value, site: Site) {
     let slug = text(article, "slug");
     let locked = article["locked"] == true;
     assert_eq!(shown.url, site.url(article));
@@ -123,7 +129,7 @@ fn check_picture(shown: &Shown, article: &Value, site: Site) {
 
 /// Visits an article by its place among the newest, and compares all that
 /// Kabar shows there with the database.
-async fn check_page(tab: &Tab, site: Site, place: usize, query: &str, limit: usize) {
+pub(crate) async fn check_page(tab: &Tab, site: Site, place: usize, query: &str, limit: usize) {
     let articles = articles();
     let current = site.url(&articles[place]);
     read(tab, &(current.clone() + query)).await;
@@ -152,7 +158,7 @@ async fn check_page(tab: &Tab, site: Site, place: usize, query: &str, limit: usi
 }
 
 /// How many of the requests were for a list of posts, and how many for the feed.
-async fn requests(tab: &Tab) -> (usize, usize) {
+pub(crate) async fn requests(tab: &Tab) -> (usize, usize) {
     let asked = asked(tab).await;
     let rest = asked.iter().filter(|url| url.contains("wp-json") || url.contains("rest_route")).count();
     let feed = asked.iter().filter(|url| url.ends_with("/feed/") || url.contains("feed=")).count();

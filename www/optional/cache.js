@@ -22,14 +22,16 @@ export default async (loader, element, feed, show, notice) => {
     () => write(storage, feed),
     () => {}, // said by the elements
   );
-  if (!feed.kept_) return;
   try {
-    await show(feed.kept_);
-  } catch {
+    if (feed.kept_) await show(feed.kept_);
+  } catch (error) {
+    if (error.again_) return loader.begin_(element); // the instance was lost, as for want of the rest
     return remove(storage, KEY + feed.address_); // it was no feed, or is one no more
   }
   await feed.stored_;
-  if (!feed.url && element.isConnected) notice(feed.kept_.time);
+  // What an older request has left.
+  if (feed.url) element.shadowRoot.querySelector("[part=notice]")?.remove();
+  else if (feed.kept_ && element.isConnected) notice(feed.kept_.time);
 };
 
 /** The store that an element asks for; undefined where there is none, as with cookies blocked. */

@@ -5,9 +5,10 @@ let nearing; // the observer of buttons that need not be pressed
 const followed = new WeakSet(); // elements
 
 /** Asks for the page of a feed that is at `next`, undefined past the end; without a feed, follows the element's button. */
-export default (loader, element, feed, next) => (feed ? fetchNext(loader, feed, next) : follow(loader, element));
+export default (loader, element, feed, next) => (feed ? fetchNext(loader, element, feed, next) : follow(loader, element));
 
-const fetchNext = async ({ acquire_: acquire, release_: release, query_: query, URL_: URL }, feed, next) => {
+const fetchNext = async (loader, element, feed, next) => {
+  const { acquire_: acquire, release_: release, query_: query, report_: report, URL_: URL } = loader;
   try {
     feed.next_ ||= acquire(query(new URL(next), 0));
     await feed.next_.arrived_;
@@ -16,7 +17,9 @@ const fetchNext = async ({ acquire_: acquire, release_: release, query_: query, 
     release(feed.next_);
     feed.next_ = undefined;
     // WordPress's answer to a page after the last one.
-    if (error.status_ !== 400) throw error;
+    if (error.status_ === 400) return;
+    report(element, error);
+    throw error;
   }
 };
 

@@ -32,15 +32,12 @@ export default (loader, element, kept) => {
     if (/^retry$/i.test(element.getAttribute("on-error"))) notice.append(button(element, again));
     if (!notice.hasChildNodes()) return;
   }
-  remove(root);
+  root.querySelector("[part=notice]")?.remove();
   root.append(notice);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 };
-
-/** Takes an element's notice away. */
-export const remove = (root) => root.querySelector("[part=notice]")?.remove();
 
 const button = (element, text) => {
   const button = document.createElement("button");

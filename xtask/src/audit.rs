@@ -16,7 +16,7 @@ use crate::{
 const MANIFESTS: [&str; 2] = ["Cargo.toml", "fuzz/Cargo.toml"];
 
 /// The folders with a package-lock.json.
-const PACKAGES: [&str; 3] = ["xtask", "bench", "tests/npm"];
+const PACKAGES: [&str; 4] = ["xtask", "bench", "tests/npm", "tests/real/eleventy"];
 
 /// Checks all that can be checked from here, and says in a line each what
 /// cannot: advisories are kept elsewhere, and no network is no finding.

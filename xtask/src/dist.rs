@@ -11,6 +11,7 @@ use crate::{
     compress::{brotli, short_integrity},
     data::Pieces,
     glue::{self, Glue, Names},
+    looks::{self, Late},
     networks::{self, Networks},
     profile,
     publish::{self, File},
@@ -88,6 +89,8 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     }
     let Networks { files: networks, constants } = networks::networks()?;
     names.extend(constants);
+    let Late { files: late, names: late_names } = looks::late()?;
+    names.extend(late_names);
     for (name, text) in glue::optional(glue)? {
         let bytes = glue::fill_in(&name, &text, &names)?;
         let file = File { name: publish::named(Some(&name), &bytes, "js"), bytes };
@@ -106,6 +109,7 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     ];
     files.extend(beside);
     files.extend(words);
+    files.extend(late);
     files.extend(networks);
     let module = glue::module(&names, glue, &files)?;
     files.push(module);

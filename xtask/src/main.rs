@@ -1,4 +1,4 @@
-//! What CI and people both run: `cargo xtask audit`, `bench`, `demo`, `dist`, `fuzz`, `release`, `size`, `test`.
+//! What CI and people both run: `cargo xtask audit`, `bench`, `demo`, `dist`, `docs`, `fuzz`, `release`, `size`, `test`, `wordpress-plugin`.
 
 mod audit;
 mod bench;
@@ -6,9 +6,11 @@ mod browser;
 mod compress;
 mod data;
 mod dist;
+mod docs;
 mod fit;
 mod fuzz;
 mod glue;
+mod looks;
 #[path = "../../build/minify.rs"]
 mod minify;
 mod networks;
@@ -25,6 +27,7 @@ mod step;
 mod test;
 mod tools;
 mod wasm;
+mod wordpress_plugin;
 mod words;
 mod workspace;
 
@@ -51,6 +54,8 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
+    /// Writes the demo, the configurator and the documentation into target/site, for any static host.
+    Docs,
     /// Finds out which functions run before the first card, for `dist` to split the wasm by.
     Profile,
     /// Shows what a reader downloads, and fails above the ceilings.
@@ -75,6 +80,8 @@ enum Command {
     },
     /// Measures Kabar beside its peers, and writes the table into docs/performance.md.
     Bench(bench::Options),
+    /// Makes the zip of the `WordPress` plugin from integrations/ and dist/.
+    WordpressPlugin,
     /// Runs every check: format, lints, tests, dist, size, and the tests in real browsers.
     Test {
         /// Only the pages of this software, which is installed where root on Debian.
@@ -102,14 +109,20 @@ fn run(command: Command) -> Result<()> {
         Command::Dist => dist::build(),
         Command::Demo { port } => {
             dist::build()?;
+            docs::write()?;
             serve::demo(port)
         }
+        Command::Docs => docs::write_and_say(),
         Command::Profile => profile::profile(),
         Command::Fuzz { target, seconds } => fuzz::targets(target.as_deref(), seconds),
         Command::Size => size::check(),
         Command::Audit => audit::dependencies(),
         Command::Release { version, dry_run } => release::release(&version, dry_run),
         Command::Bench(options) => bench::run(&options),
+        Command::WordpressPlugin => {
+            println!("{} is ready", wordpress_plugin::build(&workspace::dist())?.display());
+            Ok(())
+        }
         Command::Test { software: Some(software), .. } => real::one(software),
         Command::Test { software: None, browsers } => test::everything(&browsers),
     }

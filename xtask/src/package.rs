@@ -10,7 +10,6 @@ mod types;
 use std::fs;
 
 use anyhow::{Context, Result};
-pub(crate) use kabar::config as attributes;
 use serde_json::{Map, Value, json};
 
 use crate::{

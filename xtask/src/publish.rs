@@ -6,7 +6,8 @@ use anyhow::{Context, Result};
 use serde_json::Map;
 
 use crate::{
-    compress::{brotli, gzip, integrity, short_hash},
+    compress::{brotli, gzip, integrity, short_hash, short_integrity},
+    looks,
     minify::minify,
     package,
     workspace::{Package, root},
@@ -27,8 +28,8 @@ pub(crate) fn comes_first(name: &str) -> bool {
     name.matches('-').count() < 2
 }
 
-/// The style of what `kabar prerender --style link=…` writes, and its sources.
-const SHEET: (&str, [&str; 3]) = ("kabar.css", ["src/view/style.css", "src/view/share.css", "src/prerender/ahead.css"]);
+/// The sources of the style of what `kabar prerender --style link=…` writes.
+const SHEET: [&str; 3] = ["src/view/style.css", "src/view/share.css", "src/prerender/ahead.css"];
 
 const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -41,18 +42,24 @@ pub(crate) struct File {
 /// Writes everything beside the folder first, then puts it in its place.
 pub(crate) fn write(folder: &Path, package: &Package, mut files: Vec<File>) -> Result<()> {
     files.push(package::types()?);
-    let (name, sources) = SHEET;
     let mut sheet = String::new();
-    for source in sources {
+    for source in SHEET {
         sheet += &minify(&fs::read_to_string(root().join(source)).with_context(|| format!("{source} could not be read"))?);
     }
-    files.push(File { name: name.to_owned(), bytes: sheet.into_bytes() });
+    // One file for each look, whole: a shadow root has one link.
+    for look in looks::LOOKS {
+        files.push(File { name: format!("kabar-{look}.css"), bytes: [sheet.as_str(), &looks::sheet(look)?].concat().into_bytes() });
+    }
+    files.push(File { name: "kabar.css".to_owned(), bytes: sheet.into_bytes() });
     let mut hashes = Map::new();
     let mut all = Vec::new();
     let mut names: Vec<_> = ["integrity.json"].iter().chain(&LICENSES).map(|name| (*name).to_owned()).collect();
     for file in files {
         names.push(file.name.clone());
-        hashes.insert(file.name.clone(), integrity(&file.bytes).into());
+        // That of a wasm is the one that the scripts fetch it by: a link that preloads it must name the same.
+        let is_wasm = Path::new(&file.name).extension().is_some_and(|extension| extension == "wasm");
+        let hash = if is_wasm { short_integrity(&file.bytes) } else { integrity(&file.bytes) };
+        hashes.insert(file.name.clone(), hash.into());
         all.push(File { name: format!("{}.br", file.name), bytes: brotli(&file.bytes)? });
         all.push(File { name: format!("{}.gz", file.name), bytes: gzip(&file.bytes)? });
         all.push(file);
@@ -75,7 +82,7 @@ fn replace(folder: &Path, files: &[File]) -> Result<()> {
     fs::create_dir_all(&new).with_context(|| format!("{} could not be made", new.display()))?;
     for file in files {
         let path = new.join(&file.name);
-        // The words have a folder of their own.
+        // The words and the looks have folders of their own.
         let parent = path.parent().map_or(Ok(()), fs::create_dir_all);
         parent.and_then(|()| fs::write(&path, &file.bytes)).with_context(|| format!("{} could not be written", path.display()))?;
     }

@@ -1,5 +1,5 @@
-//! `cargo xtask test wordpress`, `hugo` and `npm`: Kabar on pages that real
-//! software made, the first two as Debian packages them.
+//! `cargo xtask test wordpress`, `hugo`, `npm` and so on: Kabar on pages that real
+//! software made, by what is in integrations/.
 
 mod wordpress;
 
@@ -12,28 +12,37 @@ use crate::{
     browser::Browser,
     dist, npm,
     step::{Steps, capture, run},
-    tools::{apt_install, is_debian_root},
-    workspace::{self, cargo},
+    tools::{self, apt_install, is_debian_root},
+    workspace::{self, cargo, root},
 };
 
 /// Software whose pages the tests visit.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Software {
-    /// WordPress with `MariaDB`: by its REST API, and by RSS where that is switched off.
+    /// WordPress with `MariaDB`: by its REST API, by RSS where that is switched off, and by the plugin.
     Wordpress,
-    /// Hugo: by a JSON Feed that a template makes, and by its own RSS.
+    /// Hugo: by the shortcode, the partial and the JSON Feed, and by its own RSS.
     Hugo,
+    /// Jekyll: by the include and the JSON Feed.
+    Jekyll,
+    /// Eleventy, from npm: by the shortcode and the JSON Feed.
+    Eleventy,
+    /// The snippet for Ghost, on pages as Ghost makes them; Ghost itself is not installed.
+    Ghost,
     /// The npm package, in apps that bundlers build.
     Npm,
 }
 
 impl Software {
-    const DEBIAN: [Self; 2] = [Self::Wordpress, Self::Hugo];
+    const SYSTEMS: [Self; 5] = [Self::Wordpress, Self::Hugo, Self::Jekyll, Self::Eleventy, Self::Ghost];
 
     fn name(self) -> &'static str {
         match self {
             Self::Wordpress => "WordPress",
             Self::Hugo => "Hugo",
+            Self::Jekyll => "Jekyll",
+            Self::Eleventy => "Eleventy",
+            Self::Ghost => "Ghost's snippet",
             Self::Npm => "the bundlers and frameworks of npm",
         }
     }
@@ -42,8 +51,9 @@ impl Software {
         match self {
             Self::Wordpress => wordpress::PACKAGES,
             Self::Hugo => &["hugo"],
-            // Its own come from npm; Node.js need not be Debian's.
-            Self::Npm => &[],
+            Self::Jekyll => &["jekyll"],
+            // Their own come from npm; Node.js need not be Debian's.
+            Self::Eleventy | Self::Ghost | Self::Npm => &[],
         }
     }
 
@@ -51,6 +61,12 @@ impl Software {
         match self {
             Self::Wordpress => wordpress::test(),
             Self::Hugo => run(&mut tests("hugo::")),
+            Self::Jekyll => run(&mut tests("jekyll::")),
+            Self::Eleventy => {
+                tools::npm_ci(&root().join("tests/real/eleventy"), "Eleventy")?;
+                run(&mut tests("eleventy::"))
+            }
+            Self::Ghost => run(&mut tests("ghost::")),
             Self::Npm => npm::test(),
         }
     }
@@ -79,7 +95,7 @@ pub(crate) fn one(software: Software) -> Result<()> {
 /// All that Debian has, as a part of the full test: where their packages are neither
 /// there nor to be installed, that is said, and is no error.
 pub(crate) fn all() -> Result<()> {
-    for software in Software::DEBIAN {
+    for software in Software::SYSTEMS {
         let missing = software.missing();
         if !missing.is_empty() && !is_debian_root() {
             let name = software.name();

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: a small server for the demo page and dist/.
+//! `cargo xtask demo`: a small server for the demo, the configurator, the documentation and dist/.
 
 use std::{
     ffi::OsStr,
@@ -9,12 +9,12 @@ use std::{
 use anyhow::{Context, Result};
 use axum::{
     Router,
-    http::{HeaderMap, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use tokio::{fs, net::TcpListener, runtime};
 
-use crate::workspace::root;
+use crate::{docs, workspace::root};
 
 /// As strict as the strictest publisher's, plus the page's own style sheet:
 /// what breaks under it is seen in the demo first.
@@ -24,6 +24,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 
 /// The folders that the page may ask for; nothing else of the tree is shown.
 const FOLDERS: [&str; 2] = ["dist", "www"];
+
+/// The one that `cargo xtask docs` writes.
+const DOCS: &str = "docs";
 
 /// Serves until it is stopped.
 pub(crate) fn demo(port: u16) -> Result<()> {
@@ -50,24 +53,32 @@ async fn answer(uri: Uri, headers: HeaderMap) -> Response {
     let Some(path) = file(uri.path()) else {
         return (StatusCode::NOT_FOUND, "not found").into_response();
     };
+    let mut response = sent(&path, &headers).await;
+    // All other pages have a policy in themselves, which holds on every host.
+    if path == root().join("index.html") {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    }
+    response
+}
+
+async fn sent(path: &Path, headers: &HeaderMap) -> Response {
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let common = [
-        (header::CONTENT_TYPE, content_type(&path)),
-        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CONTENT_TYPE, content_type(path)),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::CACHE_CONTROL, "no-cache"),
         (header::VARY, "accept-encoding"),
     ];
     for (encoding, extension) in [("br", ".br"), ("gzip", ".gz")] {
         if accepts(accepted, encoding) {
-            let mut compressed = path.clone().into_os_string();
+            let mut compressed = path.to_owned().into_os_string();
             compressed.push(extension);
             if let Ok(bytes) = fs::read(compressed).await {
                 return (common, [(header::CONTENT_ENCODING, encoding)], bytes).into_response();
             }
         }
     }
-    match fs::read(&path).await {
+    match fs::read(path).await {
         Ok(bytes) => (common, bytes).into_response(),
         Err(_) => (StatusCode::NOT_FOUND, "not found").into_response(),
     }
@@ -79,11 +90,17 @@ fn file(path: &str) -> Option<PathBuf> {
     if path.is_empty() || path == "index.html" {
         return Some(root().join("index.html"));
     }
-    let path = Path::new(path);
+    let path = Path::new(if path == "docs/" { "docs/index.html" } else { path });
     let mut parts = path.components();
-    let shown = matches!(parts.next(), Some(Component::Normal(first)) if FOLDERS.iter().any(|folder| first == OsStr::new(folder)));
-    let plain = parts.all(|part| matches!(part, Component::Normal(_)));
-    (shown && plain).then(|| root().join(path))
+    let Some(Component::Normal(first)) = parts.next() else { return None };
+    let base = if first == DOCS {
+        docs::folder()
+    } else if FOLDERS.iter().any(|folder| first == *folder) {
+        root()
+    } else {
+        return None;
+    };
+    parts.all(|part| matches!(part, Component::Normal(_))).then(|| base.join(path))
 }
 
 fn accepts(accepted: &str, encoding: &str) -> bool {
@@ -112,12 +129,14 @@ fn content_type(path: &Path) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::{accepts, file};
-    use crate::workspace::root;
+    use crate::{docs, workspace::root};
 
     #[test]
     fn only_the_demos_files_are_shown() {
         assert_eq!(file("/"), Some(root().join("index.html")));
         assert_eq!(file("/dist/kabar.js"), Some(root().join("dist/kabar.js")));
+        assert_eq!(file("/docs/"), Some(docs::folder().join("docs/index.html")));
+        assert_eq!(file("/docs/../Cargo.toml"), None);
         assert_eq!(file("/www/../Cargo.toml"), None);
         assert_eq!(file("/Cargo.toml"), None);
         assert_eq!(file("/.git/config"), None);

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::{
     audit,
     browser::Browser,
-    dist, npm, real, size,
+    dist, docs, npm, real, size,
     step::{Steps, run},
     tools::{self, WASM},
     workspace::{self, cargo, root},
@@ -41,7 +41,10 @@ pub(crate) fn everything(asked_for: &[Browser]) -> Result<()> {
         let lint = ["clippy", "--quiet", "--locked", "--package=kabar", "--lib", "--tests", "--target", WASM];
         run(cargo().args(lint).args(STRICT))
     })?;
-    steps.run("building dist/", dist::build)?;
+    steps.run("building dist/ and the site around it", || {
+        dist::build()?;
+        docs::write()
+    })?;
     steps.run("checking the sizes", size::check)?;
     // One that cannot be had does not keep the others from being tested.
     let mut missing = Vec::new();
@@ -64,10 +67,13 @@ pub(crate) fn everything(asked_for: &[Browser]) -> Result<()> {
         steps.run(&format!("testing dist/ on real pages in {} (tests/pages)", browser.name()), || {
             let mut command = cargo();
             command.args(["test", "--locked", "--package=kabar", "--test=pages"]);
+            if matches!(browser, Browser::Chromium) {
+                command.env("KABAR_RELIABILITY", "docs/reliability.md");
+            }
             run(command.env("KABAR_DIST", workspace::dist()).env("KABAR_BROWSER", browser.name()))
         })?;
     }
-    steps.run("testing dist/ with WordPress and Hugo (tests/real)", real::all)?;
+    steps.run("testing dist/ with content systems (tests/real)", real::all)?;
     steps.run("testing the npm package in apps (tests/npm)", npm::test)?;
     if !missing.is_empty() {
         bail!("all else passed, but not every browser was there; {}", missing.join("; "));

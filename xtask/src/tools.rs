@@ -85,29 +85,33 @@ fn need_rustup() -> Result<()> {
     Ok(())
 }
 
-/// Installs what xtask/package-lock.json pins, once per lock.
 fn npm_tools() -> Result<()> {
+    npm_ci(&root().join("xtask"), "binaryen, esbuild, axe-core, and what the documentation's snippets are run with")
+}
+
+/// Installs what a folder's package-lock.json pins, once per lock.
+pub(crate) fn npm_ci(folder: &Path, what: &str) -> Result<()> {
     for (name, version) in [("node", "18 or newer"), ("npm", "9 or newer")] {
         if find(name).is_none() {
             bail!("{name} is missing: install Node.js {version} (on Debian: `apt-get install nodejs npm`), then run this again");
         }
     }
-    let folder = root().join("xtask");
-    let lock = fs::read(folder.join("package-lock.json")).context("xtask/package-lock.json could not be read")?;
-    let stamp = node_modules().join(".kabar-lock");
+    let unread = || format!("{}/package-lock.json could not be read", folder.display());
+    let lock = fs::read(folder.join("package-lock.json")).with_context(unread)?;
+    let stamp = folder.join("node_modules/.kabar-lock");
     if fs::read(&stamp).is_ok_and(|stamped| stamped == lock) {
         return Ok(());
     }
-    println!("      npm ci in xtask/: binaryen, esbuild and axe-core");
-    // The tools' binaries are in their packages: no install script has to run.
-    run(Command::new(find("npm").unwrap_or_else(|| "npm".into())).current_dir(&folder).args([
+    println!("      npm ci in {}: {what}", folder.display());
+    // The binaries are in their packages: no install script has to run.
+    run(Command::new(find("npm").unwrap_or_else(|| "npm".into())).current_dir(folder).args([
         "ci",
         "--ignore-scripts",
         "--no-audit",
         "--no-fund",
         "--loglevel=error",
     ]))?;
-    fs::write(&stamp, lock).context("xtask/node_modules/.kabar-lock could not be written")
+    fs::write(&stamp, lock).with_context(|| format!("{} could not be written", stamp.display()))
 }
 
 /// A script that one of the npm tools ships, run by Node.

@@ -40,7 +40,18 @@ impl Tab {
         self.driver.action_chain().send_keys(key).perform().await.unwrap();
     }
 
-    /// The same with Shift held down.
+    /// Types a text into what has the focus.
+    pub(crate) async fn write(&self, text: &str) {
+        self.driver.action_chain().send_keys(text).perform().await.unwrap();
+    }
+
+    /// Presses a key with Alt held down.
+    pub(crate) async fn press_with_alt(&self, key: Key) {
+        let chain = self.driver.action_chain().key_down(Key::Alt).send_keys(key).key_up(Key::Alt);
+        chain.perform().await.unwrap();
+    }
+
+    /// Presses a key with Shift held down.
     pub(crate) async fn press_with_shift(&self, key: Key) {
         let chain = self.driver.action_chain().key_down(Key::Shift).send_keys(key).key_up(Key::Shift);
         chain.perform().await.unwrap();

@@ -178,7 +178,9 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
     let mut response = match folder {
         "" | "index.html" => page(&site, &uri, &root.join("index.html")),
         "before.js" => sent("text/javascript", site.scripts.lock().unwrap().clone()),
-        "www" => file(&root.join("www").join(rest)),
+        "www" => page(&site, &uri, &root.join("www").join(rest)),
+        // What `cargo xtask docs` wrote.
+        "docs" => page(&site, &uri, &root.join("target/site/docs").join(rest)),
         "dist-no-wasm" if wasm => StatusCode::NOT_FOUND.into_response(),
         "dist-slow" if wasm => {
             sleep(SLOW).await;

@@ -32,7 +32,7 @@ if (window !== top) {
     const own = element.querySelector("a");
     const shown = (node) => node.getClientRects().length > 0;
     if (!root) return shown(own) ? "fallback" : "nothing is shown";
-    if (find("slot")) {
+    if (find("slot:not([name])")) {
       if (root.querySelectorAll("*").length > 1) return "half rendered";
       if (!shown(own)) return "the fallback is not shown";
       return heard("error", element) ? "fallback" : "a fallback that was never explained";
@@ -71,7 +71,7 @@ if (window !== top) {
     await new Promise((done) => (frame.onload = done));
     const elements = [...frame.contentDocument.querySelectorAll("kabar-cards, kabar-share, kabar-next")];
     // What has no shadow root now, after the script, gets none any more.
-    const settled = (element) => heard("error", element) || !element.shadowRoot?.querySelector("slot");
+    const settled = (element) => heard("error", element) || !element.shadowRoot?.querySelector("slot:not([name])");
     await until(() => elements.every(settled), 4000);
     const time = performance.now() - begin;
     const states = [];

@@ -1,16 +1,18 @@
 <?php
 /**
  * Plugin Name: Kabar, for the tests
- * Description: Puts the script tag under each article. What else it does stands in for a publisher's settings.
+ * Description: Puts the script tag under each article of the sites that do not have the plugin. What else it does stands in for a publisher's settings.
  */
 
 // One database, several sites: what differs is told by the server's environment.
 $kabar_site = getenv('KABAR_SITE');
 
+$kabar_has_plugin = in_array($kabar_site, ['plugin', 'blocks', 'admin'], true);
+
 // `data-*` values for one visit: /some-post/?kabar[limit]=30. WordPress leaves them out of the canonical link.
-add_filter('the_content', function ($content) {
+add_filter('the_content', function ($content) use ($kabar_has_plugin) {
     static $done = false;
-    if ($done || !is_singular('post') || get_the_ID() !== get_queried_object_id()) {
+    if ($done || $kabar_has_plugin || !is_singular('post') || get_the_ID() !== get_queried_object_id()) {
         return $content;
     }
     $done = true;
@@ -22,12 +24,17 @@ add_filter('the_content', function ($content) {
 }, 99);
 
 // Stock themes, one of either kind: templates in PHP, and templates in blocks.
-$kabar_theme = fn () => getenv('KABAR_SITE') === 'rest' ? 'twentytwentyone' : 'twentytwentythree';
+$kabar_theme = fn () => in_array(getenv('KABAR_SITE'), ['rest', 'plugin', 'admin'], true) ? 'twentytwentyone' : 'twentytwentythree';
 add_filter('pre_option_template', $kabar_theme);
 add_filter('pre_option_stylesheet', $kabar_theme);
 
-if ($kabar_site === 'plain') {
+if (in_array($kabar_site, ['plain', 'blocks'], true)) {
     add_filter('pre_option_permalink_structure', '__return_empty_string');
+}
+
+if ($kabar_has_plugin) {
+    // What the plugin AMP has: /some-post/?amp=1.
+    function amp_is_request() { return isset($_GET['amp']); }
 }
 
 if ($kabar_site === 'feed') {

@@ -19,5 +19,14 @@ $file = $_SERVER['DOCUMENT_ROOT'] . $path;
 if (is_file($file) && !str_ends_with($path, '.php')) {
     return false;
 }
-$_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = '/index.php';
-require $_SERVER['DOCUMENT_ROOT'] . '/index.php';
+// The administrator's pages are Debian's own, which look for the site where they lie unless they are told.
+if (is_dir($file)) {
+    $path = rtrim($path, '/') . '/index.php';
+}
+if (!is_file($_SERVER['DOCUMENT_ROOT'] . $path)) {
+    $path = '/index.php';
+}
+$_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = $path;
+define('ABSPATH', $_SERVER['DOCUMENT_ROOT'] . '/');
+chdir(dirname(ABSPATH . ltrim($path, '/')));
+require $_SERVER['DOCUMENT_ROOT'] . $path;

@@ -2,7 +2,7 @@
 // The configuration of the test's own site: everything that differs from run
 // to run comes in by the environment (xtask/src/real/wordpress.rs).
 
-define('DB_NAME', 'kabar');
+define('DB_NAME', getenv('KABAR_DATABASE') ?: 'kabar');
 define('DB_USER', 'root');
 define('DB_PASSWORD', '');
 define('DB_HOST', 'localhost:' . getenv('KABAR_SOCKET'));
@@ -23,6 +23,13 @@ define('AUTOMATIC_UPDATER_DISABLED', true);
 define('WP_DEBUG', true);
 define('WP_DEBUG_DISPLAY', false);
 
+// What PHP and WordPress complain of, by site: tests/real/plugin.rs looks into it.
+define('WP_DEBUG_LOG', __DIR__ . '/debug-' . getenv('KABAR_SITE') . '.log');
+
 define('WP_CONTENT_DIR', __DIR__ . '/wp-content');
+// Where the plugin is deleted, the other sites keep theirs.
+define('WP_PLUGIN_DIR', __DIR__ . '/plugins-of-' . DB_NAME);
+define('WP_PLUGIN_URL', WP_HOME . '/plugins-of-' . DB_NAME);
+define('FS_METHOD', 'direct');
 define('WP_LANG_DIR', '/usr/share/wordpress/wp-content/languages');
 require_once ABSPATH . 'wp-settings.php';

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use kabar::config::{Allowed, Attribute, Element};
+
 use super::{
-    attributes::{Allowed, Attribute, Element},
     entry::ENTRY,
     surface::{Row, Surface, of},
     types::{attribute_type, class, of_element, property},
@@ -157,13 +158,12 @@ fn described(attribute: &Attribute) -> String {
 
 #[cfg(test)]
 mod tests {
+    use kabar::config::{ATTRIBUTES, Element};
+
     use serde_json::Value;
 
     use super::{custom_elements, html_custom_data};
-    use crate::package::{
-        attributes::{ATTRIBUTES, Element},
-        surface,
-    };
+    use crate::package::surface;
 
     fn named<'a>(list: &'a Value, name: &str) -> &'a Value {
         list.as_array().unwrap().iter().find(|item| item["name"] == name).unwrap_or_else(|| panic!("{name} is not in {list}"))

@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result};
 
-use super::attributes::Element;
+use kabar::config::Element;
 
 /// An event, a part, a slot or a custom property.
 pub(crate) struct Row {
@@ -86,7 +86,7 @@ fn event_type(types: &str, name: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::{Surface, of};
-    use crate::package::attributes::Element;
+    use kabar::config::Element;
 
     const README: &str = "\
 | event | on | `detail` | when |

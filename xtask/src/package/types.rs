@@ -1,7 +1,8 @@
 //! The types of the attributes: for `kabar.d.ts`, and for what frameworks make of them.
 
+use kabar::config::{ATTRIBUTES, Allowed, Attribute, Element};
+
 use super::{
-    attributes::{ATTRIBUTES, Allowed, Attribute, Element},
     manifest::about,
     surface::{Row, Surface, of},
 };

@@ -15,6 +15,7 @@ use anyhow::{Context, Result, bail};
 use super::{dist_folder, tests};
 use crate::{
     step::{capture, run},
+    wordpress_plugin,
     workspace::{root, target},
 };
 
@@ -37,8 +38,16 @@ pub(super) const PACKAGES: &[&str] = &[
     "php-xml",
 ];
 
-/// The sites, which share one database: tests/real/wordpress/kabar.php says what differs.
-const SITES: [(&str, &str); 3] = [("rest", "KABAR_WORDPRESS_REST"), ("plain", "KABAR_WORDPRESS_PLAIN"), ("feed", "KABAR_WORDPRESS_FEED")];
+/// The sites, by name, the database of each, and the variable that tells the
+/// tests its origin: tests/real/wordpress/kabar.php says what differs.
+const SITES: [(&str, &str, &str); 6] = [
+    ("rest", "kabar", "KABAR_WORDPRESS_REST"),
+    ("plain", "kabar", "KABAR_WORDPRESS_PLAIN"),
+    ("feed", "kabar", "KABAR_WORDPRESS_FEED"),
+    ("plugin", "kabar_plugin", "KABAR_WORDPRESS_PLUGIN"),
+    ("blocks", "kabar_plugin", "KABAR_WORDPRESS_BLOCKS"),
+    ("admin", "kabar_admin", "KABAR_WORDPRESS_ADMIN"),
+];
 
 /// How long a server may take to start, also on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -62,14 +71,19 @@ pub(super) fn test() -> Result<()> {
     run(php().arg(scripts.join("seed.php")))?;
     println!("      the site was made, or found, in {:.1} s", start.elapsed().as_secs_f64());
 
-    let mut tests = tests("wordpress::");
-    tests.env("KABAR_WORDPRESS_ARTICLES", site.join("articles.json"));
+    let plugin = wordpress_plugin::build(&dist_folder())?;
+    for database in ["kabar_plugin", "kabar_admin"] {
+        run(php().env("KABAR_DATABASE", database).env("KABAR_SITE", "plugin").arg(scripts.join("plugin.php")).arg(&plugin))?;
+    }
+
+    let mut tests = tests("wordpress");
+    tests.env("KABAR_WORDPRESS_ROOT", &site).env("KABAR_WORDPRESS_ARTICLES", site.join("articles.json"));
     let mut servers = Vec::new();
-    for (name, variable) in SITES {
+    for (name, database, variable) in SITES {
         let log = folder.join(format!("php-{name}.log"));
         let (server, origin) = serve(&log, |port| {
             let mut command = php();
-            command.env("KABAR_SITE", name).arg("-S").arg(format!("127.0.0.1:{port}"));
+            command.env("KABAR_SITE", name).env("KABAR_DATABASE", database).arg("-S").arg(format!("127.0.0.1:{port}"));
             command.arg("-t").arg(&site).arg(scripts.join("router.php"));
             command
         })?;

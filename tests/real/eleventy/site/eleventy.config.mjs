@@ -1,0 +1,7 @@
+import kabar from "./kabar.cjs";
+
+export default (config) => {
+  config.addPlugin(kabar);
+  config.addPassthroughCopy("kabar");
+  config.addPassthroughCopy("gambar");
+};

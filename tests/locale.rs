@@ -260,7 +260,7 @@ fn the_style_sheet_knows_no_left_and_no_right() {
 
 #[test]
 fn the_way_past_a_long_list_is_in_every_language() {
-    let read = |text: &str| -> std::collections::BTreeMap<String, serde_json::Value> { serde_json::from_str(text).unwrap() };
+    let read = |text: &str| -> BTreeMap<String, serde_json::Value> { serde_json::from_str(text).unwrap() };
     let (words, skip) = (read(include_str!("../src/locale/languages.json")), read(include_str!("../src/locale/skip.json")));
     assert!(words.keys().eq(skip.keys()));
     assert!(skip.values().all(|text| text.as_str().is_some_and(|text| !text.trim().is_empty())));

@@ -153,11 +153,11 @@ fn every_look_is_accessible(scheme: Scheme, width: u32) {
         for look in ["default", "minimal", "magazine", "dense"] {
             for colours in ["", "light", "dark"] {
                 let theme = format!("theme='{look} {colours}' loading=eager");
-                body += &format!(
+                body.extend([format!(
                     "<section aria-label='{look} {colours}'><h2>{look} {colours}</h2><kabar-share {theme} label='{look} {colours} 1'></kabar-share>\
                     <kabar-next {theme} feed=/feed/good.json wrap label='{look} {colours} 2'></kabar-next>\
                     <kabar-cards {theme} feed=/feed/good.json></kabar-cards></section>"
-                );
+                )]);
             }
         }
         let page = format!(

@@ -162,10 +162,9 @@ fn every_language_of_the_labels_has_its_notices() {
         let notices: serde_json::Map<String, serde_json::Value> =
             serde_json::from_str(include_str!("../../www/optional/notice.json")).unwrap();
         let (_wire, feed) = broken();
-        let mut body = String::new();
-        for language in languages.keys().map(String::as_str).chain(["zh-TW", "nb", "pt-BR", "xx"]) {
-            body += &format!("<kabar-cards lang={language} feed={feed} loading=eager on-error=retry></kabar-cards>");
-        }
+        let tags = languages.keys().map(String::as_str).chain(["zh-TW", "nb", "pt-BR", "xx"]);
+        let body: String =
+            tags.map(|language| format!("<kabar-cards lang={language} feed={feed} loading=eager on-error=retry></kabar-cards>")).collect();
         open(tab, &body, &feed).await;
         let said =
             "[...document.querySelectorAll('kabar-cards')].map((cards) => cards.shadowRoot.querySelector('[part=notice]')?.textContent)";

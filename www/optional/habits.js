@@ -55,7 +55,7 @@ const selectable = (root) => {
 let texts;
 
 /** A link that the keyboard comes upon before the list, and that leads behind it. */
-const skip = async (loader, root) => {
+const skip = async ({ fetch_: fetch, URL_: URL }, root) => {
   const past = document.createElement("span");
   past.id = "past";
   // A stop only while the reader is there; Chromium goes from -1 back to the start of the shadow root.
@@ -73,7 +73,7 @@ const skip = async (loader, root) => {
   root.append(past);
   const { lang, dir } = root.querySelector(".cards");
   Object.assign(link, { lang, dir });
-  texts ||= fetch(new loader.URL_("__KABAR_SKIP__", import.meta.url)).then((response) => response.json());
+  texts ||= fetch(new URL("__KABAR_SKIP__", import.meta.url)).then((response) => response.json());
   const table = await texts;
   link.textContent = table[lang] ?? table.en;
 };

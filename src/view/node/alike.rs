@@ -19,21 +19,21 @@ impl State {
     #[inline(never)]
     pub(in crate::view) fn append(&mut self, cards: impl Iterator<Item = Element>) {
         let Self::Element(root) = self else { return };
-        let list = if root.attributes.is_empty() {
+        let parent = if root.attributes.is_empty() {
             match root.children.first_mut() {
-                Some(Self::Element(list)) => list,
+                Some(Self::Element(first)) => first,
                 _ => return,
             }
         } else {
             root
         };
         for card in cards.map(Node::Element) {
-            let mut new = match list.children.last() {
+            let mut new = match parent.children.last() {
                 Some(last) if card.is_like(last) => card.build_like(last.node().clone_node_with_deep(true).ok(), last),
                 _ => card.build(),
             };
-            new.mount(&list.node, None);
-            list.children.push(new);
+            new.mount(&parent.node, None);
+            parent.children.push(new);
         }
     }
 }

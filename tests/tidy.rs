@@ -142,7 +142,7 @@ fn the_readme_has_the_events_of_the_types() {
 }
 
 #[test]
-fn the_readme_has_the_parts_of_the_views() {
+fn the_readme_has_the_parts_of_the_views_and_scripts() {
     let mut parts = between(&files(&root().join("src/view"), &[".rs"]), ".attr(\"part\", \"", &['"']);
     parts.extend(between(&files(&root().join("src/view"), &[".rs"]), "paragraph(\"", &['"']));
     parts.extend(between(&files(&root().join("www/optional"), &[".js"]), ".part = \"", &['"']));

@@ -30,7 +30,7 @@ const COUNTER: &str = "
 async fn timing(tab: &Tab, end: &str) -> (f64, f64) {
     let entries = tab
         .js(&format!(
-            "performance.getEntriesByType('resource').filter((entry) => new URL(entry.name).pathname.endsWith({end:?}) && !entry.name.includes('/kabar-rest-'))
+            "performance.getEntriesByType('resource').filter((entry) => new URL(entry.name).pathname.endsWith({end:?}) && !/kabar-[a-z-]+-/.test(entry.name))
                 .map((entry) => [entry.startTime, entry.responseEnd])"
         ))
         .await;

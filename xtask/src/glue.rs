@@ -115,9 +115,8 @@ pub(crate) fn loader(names: &Names, glue: &Glue) -> Result<String> {
 pub(crate) fn module(names: &Names, glue: &Glue, files: &[File]) -> Result<File> {
     let source = glue.cache.with_file_name("kabar.module.js");
     entry::write_loader(&source, LOADER)?;
-    // A bundler may minify the runtime once more: its hash does not hold there.
     let url = [format!("--define:URL={}", entry::URL)];
-    let loader = minified_loader(&Names { ..*names }, glue, &source, &url)?;
+    let loader = minified_loader(names, glue, &source, &url)?;
     let template = capture(esbuild().arg("--minify-whitespace").arg(root().join(entry::TEMPLATE)))?;
     entry::entry(&template, &loader, files)
 }

@@ -10,7 +10,7 @@ use semver::Version;
 use serde_json::{Map, Value};
 
 use crate::{
-    compress::integrity,
+    compress::{integrity, short_integrity},
     dist, size,
     step::{capture, run},
     workspace::root,
@@ -208,7 +208,9 @@ fn is_built(root: &Path, current: &Version) -> Result<()> {
     let hashes: Map<String, Value> = serde_json::from_value(json("integrity.json")?).context("dist/integrity.json is no list of hashes")?;
     for (name, hash) in hashes {
         let bytes = fs::read(root.join("dist").join(&name)).with_context(|| format!("dist/{name} could not be read: {AGAIN}"))?;
-        ensure!(hash == integrity(&bytes), "dist/{name} is not what integrity.json says: {AGAIN}");
+        // What scripts are told is as short as it may be, the rest as long as is usual.
+        let is_kept = [integrity(&bytes), short_integrity(&bytes)].iter().any(|own| hash == own.as_str());
+        ensure!(is_kept, "dist/{name} is not what integrity.json says: {AGAIN}");
     }
     Ok(())
 }

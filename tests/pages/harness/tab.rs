@@ -124,9 +124,9 @@ impl Tab {
     /// How often the site was asked for a wasm file.
     pub(crate) fn asked_for_wasm(&self) -> usize {
         self.asked_where(|seen| {
-            server::is_wasm(seen.path.split('?').next().unwrap_or_default())
-                && !seen.path.contains("/kabar-rest-")
-                && !seen.path.contains("/kabar-markup-")
+            // Such as `kabar-0123abcd.wasm`; the other modules have a word between.
+            let name = seen.path.split('?').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+            server::is_wasm(name) && name.matches('-').count() == 1
         })
     }
 

@@ -6,7 +6,7 @@ use std::{
     process,
 };
 
-use super::{Plan, git, integrity, run};
+use super::{Plan, git, integrity, run, short_integrity};
 use crate::step::capture;
 
 const TODAY: &str = "2024-03-25";
@@ -80,7 +80,9 @@ impl Repository {
         let head = capture(git(self.path()).args(["rev-parse", "HEAD"])).unwrap();
         fs::write(dist.join("kabar.js"), loader).unwrap();
         fs::write(dist.join("package.json"), format!(r#"{{"version":"1.0.0","gitHead":"{}"}}"#, head.trim())).unwrap();
-        fs::write(dist.join("integrity.json"), format!(r#"{{"kabar.js":"{}"}}"#, integrity(loader.as_bytes()))).unwrap();
+        fs::write(dist.join("kabar-0a1b2c3d.wasm"), "w").unwrap();
+        let hashes = format!(r#"{{"kabar.js":"{}","kabar-0a1b2c3d.wasm":"{}"}}"#, integrity(loader.as_bytes()), short_integrity(b"w"));
+        fs::write(dist.join("integrity.json"), hashes).unwrap();
     }
 
     /// The commit, the branch, the tags, what is not committed, and the files.
@@ -137,7 +139,7 @@ fn a_plan_alone_changes_nothing() {
 #[test]
 fn the_first_release_may_have_the_version_that_is_there() {
     let repository = Repository::new("first");
-    repository.git(&["tag", "--delete", "v1.0.0"]);
+    capture(git(repository.path()).args(["tag", "--delete", "v1.0.0"])).unwrap();
     repository.write("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- All.\n");
     repository.commit();
     repository.build("let a;");

@@ -35,7 +35,7 @@ export default (loader) => {
   const start = async (response) => {
     loader.module_ ||= compile(response); // kept for a second instance
     begun(initSync({ module: await loader.module_ }));
-    if (loader.whole_) await Promise.all([markup(), wordpress(), shareBar()]);
+    if (loader.whole_) await Promise.all([markup(), shareBar()]);
     return runtime;
   };
 
@@ -60,7 +60,7 @@ export default (loader) => {
   };
   const wordpress = () => bring("__KABAR_WORDPRESS__", "__KABAR_WORDPRESS_HASH__");
   const shareBar = () => bring("__KABAR_SHARE_BAR__", "__KABAR_SHARE_BAR_HASH__");
-  const markup = () => Promise.all([rest(), bring("__KABAR_MARKUP__", "__KABAR_MARKUP_HASH__")]);
+  const markup = () => Promise.all([rest(), wordpress(), bring("__KABAR_MARKUP__", "__KABAR_MARKUP_HASH__")]);
 
   /** Runs a script that only some pages need (www/optional): its own default function, which gets the loader first. */
   const optional = async (name, ...values) => {
@@ -179,9 +179,9 @@ export default (loader) => {
       const parts = typeof error === "string" && /^([a-z-]+): (.*)$/s.exec(error);
       if (parts) throw problem(parts[1], parts[2]);
       dead = problem("internal", `please report this: ${error}`);
-      // For want of the rest, most likely: the next instance waits for it.
-      if (whole) loader.traps_ = (loader.traps_ || 0) + 1;
-      else loader.whole_ = true;
+      // A call of a function that is not there yet: the next instance waits for all of them.
+      if (!loader.whole_ && /null/.test(error)) loader.whole_ = true;
+      else loader.traps_ = (loader.traps_ || 0) + 1;
       dead.again_ = !(loader.traps_ > 1);
       // Its elements start again, with an instance of their own or with none.
       loader.instance_ = dead.again_ ? undefined : Promise.reject(dead);
@@ -287,7 +287,7 @@ export default (loader) => {
     if (!feed) await Promise.all([shareBar(), share(element)]);
     else if (feed.value === undefined) await markup();
     // A list of posts, or a single one.
-    else if (feed.value?.length || feed.value?.title?.rendered) await wordpress();
+    else if (feed.value?.length || feed.value?.title?.rendered || feed.value?.posts) await wordpress();
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
     if (!name) return;

@@ -13,7 +13,7 @@ cases![profile];
 /// What pages are for, and elements that must be there without the second module.
 /// A function that only share bars enter, or only feeds of WordPress, has a module
 /// of its own: so a page is of one kind.
-const PAGES: [(&str, &str); 13] = [
+const PAGES: [(&str, &str); 15] = [
     ("cards", r#"<kabar-cards feed="/feed/good.json" loading="eager"><i>Semua</i></kabar-cards>"#),
     ("share", r#"<kabar-share loading="eager" label="Bagikan"></kabar-share>"#),
     ("next", r#"<kabar-next feed="/feed/good.json" loading="eager"></kabar-next>"#),
@@ -40,6 +40,9 @@ const PAGES: [(&str, &str); 13] = [
            <kabar-next feed="/feed/wordpress.json" loading="eager" lang="ms"></kabar-next>"#,
     ),
     ("cards", r#"<kabar-cards feed="/feed/page-1.json" loading="eager" more="button" limit="2" dates="relative"></kabar-cards>"#),
+    // All that there is, so that it is asked whether there is more.
+    ("cards", r#"<kabar-cards feed="/feed/good.json" loading="eager" more="button" limit="99"></kabar-cards>"#),
+    ("wordpress", r#"<kabar-cards feed="/feed/wordpress.json" loading="eager" more="scroll" limit="99"></kabar-cards>"#),
     // What publishers get wrong: the elements are there all the same.
     (
         "cards",

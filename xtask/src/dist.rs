@@ -13,7 +13,7 @@ use crate::{
     glue::{self, Glue, Names},
     looks::{self, Late},
     networks::{self, Networks},
-    profile,
+    profile::{self, Functions},
     publish::{self, File},
     size,
     split::Parts,
@@ -44,18 +44,18 @@ pub(crate) fn build() -> Result<()> {
     Ok(())
 }
 
-/// Builds a dist/ that notes which functions are entered; returns their names.
-pub(crate) fn build_to_profile(folder: &Path) -> Result<Vec<String>> {
+/// Builds a dist/ that notes which functions are entered, and says which there are.
+pub(crate) fn build_to_profile(folder: &Path) -> Result<Functions> {
     let mut steps = Steps::new(6);
     let bound = bind(&mut steps)?;
     let wasm =
         steps.run("making the wasm smaller (wasm-opt)", || wasm::optimise(&bound.wasm, &bound.glue, "raw", |wasm| Ok(wasm.len())))?;
-    let (first, text, names) = profile::instrument(&wasm, &bound.glue.text)?;
+    let (first, text, functions) = profile::instrument(&wasm, &bound.glue.text)?;
     steps.run("filling in the loader", || {
         let package = Package::read()?;
         publish::write(folder, &package, files(&package, &bound.glue, &text, Parts::whole(first))?)
     })?;
-    Ok(names)
+    Ok(functions)
 }
 
 /// The wasm before it is made smaller, and the scripts around it.

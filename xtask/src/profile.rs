@@ -20,6 +20,7 @@ use walrus::{
 
 use crate::{
     dist,
+    split::called,
     step::run,
     workspace::{cargo, root, target},
 };
@@ -31,6 +32,12 @@ fn list() -> PathBuf {
 
 /// What reads RSS, Atom and pages: a module of its own, for feeds that are no JSON.
 const MARKUP: [&str; 3] = ["kabar::feed::xml", "kabar::feed::date::mail", "kabar::browser::feeds::markup"];
+
+/// Parts of the names of what is surely only for the elements or feeds that a module is for.
+const OWN: [(&str, &[&str]); 2] = [
+    ("share-bar", &["kabar::share::", "kabar::view::share", "kabar::view::model::Target", "kabar::view::model::ShareBar"]),
+    ("wordpress", &["kabar::feed::wordpress::"]),
+];
 
 /// The name without the hashes that change from one compiler to the next.
 pub(crate) fn plain(name: &str) -> String {
@@ -46,7 +53,7 @@ pub(crate) fn modules() -> Result<BTreeMap<String, String>> {
 /// Builds, runs the pages, and writes the list.
 pub(crate) fn profile() -> Result<()> {
     let folder = target("profile");
-    let names = dist::build_to_profile(&folder)?;
+    let Functions { names, calls } = dist::build_to_profile(&folder)?;
     let noted = folder.join("entered.json");
     let mut command = cargo();
     command.args(["test", "--locked", "--package=kabar", "--test=pages"]);
@@ -58,12 +65,24 @@ pub(crate) fn profile() -> Result<()> {
         let by = entered.iter().filter(|(_, numbers)| numbers.contains(&number)).map(|(kind, _)| kind.as_str());
         kinds.entry(name).or_default().extend(by);
     }
-    let modules: Vec<_> = kinds.iter().filter_map(|(name, kinds)| Some((module(name, kinds)?, *name))).collect();
+    let mut modules: BTreeMap<&str, &str> = kinds.iter().filter_map(|(name, kinds)| Some((*name, module(name, kinds)?))).collect();
+    // What the later modules call as well must be there without the one that only some pages have.
+    loop {
+        let is_apart = |name: &str| {
+            OWN.iter().any(|(module, parts)| modules.get(name) == Some(module) && !parts.iter().any(|part| name.contains(part)))
+        };
+        let is_shared = |(caller, called): &&(usize, usize)| {
+            let [by, it] = [caller, called].map(|number| names[*number].as_str());
+            is_apart(it) && modules.contains_key(by) && modules.get(by) != modules.get(it)
+        };
+        let Some((_, shared)) = calls.iter().find(is_shared) else { break };
+        modules.remove(names[*shared].as_str());
+    }
     let first = kinds.len() - modules.len();
     if first < 100 {
         bail!("only {first} functions were entered: the pages did not render");
     }
-    let text = modules.iter().fold(String::new(), |text, (module, name)| text + module + " " + name + "\n");
+    let text = modules.iter().fold(String::new(), |text, (name, module)| text + module + " " + name + "\n");
     fs::write(list(), text).context("xtask/modules.txt could not be written")?;
     println!("{first} functions are for every first card; xtask/modules.txt says what {} others are for", modules.len());
     Ok(())
@@ -81,14 +100,27 @@ fn module(name: &str, kinds: &BTreeSet<&str>) -> Option<&'static str> {
     }
 }
 
-/// The wasm that notes what is entered, the glue that it needs, and the
-/// functions' names by the number that is noted.
-pub(crate) fn instrument(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String, Vec<String>)> {
+/// The functions of a wasm, by the number that is noted when they are entered.
+pub(crate) struct Functions {
+    names: Vec<String>,
+    /// Who calls whom.
+    calls: Vec<(usize, usize)>,
+}
+
+/// The wasm that notes what is entered, the glue that it needs, and the functions.
+pub(crate) fn instrument(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String, Functions)> {
     const IMPORTS: &str = "{__proto__:null,";
     let mut module = Module::from_buffer(wasm).context("the wasm to profile could not be read")?;
     let from = module.imports.iter().next().context("the wasm imports nothing")?.module.clone();
     let ty = module.types.add(&[ValType::I32], &[]);
     let (note, _) = module.add_import_func(&from, "entered", ty);
+    let locals: Vec<_> = module.funcs.iter_local().filter(|(id, _)| module.funcs.get(*id).name.is_some()).collect();
+    let numbers: BTreeMap<_, _> = locals.iter().enumerate().map(|(number, (id, _))| (*id, number)).collect();
+    let calls = locals.iter().enumerate().flat_map(|(number, (_, function))| {
+        let called = called(function).into_iter().filter_map(|id| numbers.get(&id).copied());
+        called.map(move |other| (number, other)).collect::<Vec<_>>()
+    });
+    let calls = calls.collect();
     let mut names = Vec::new();
     for function in module.funcs.iter_mut() {
         let Some(name) = function.name.as_deref().map(plain) else { continue };
@@ -107,5 +139,5 @@ pub(crate) fn instrument(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String, Ve
     };
     let (before, after) = glue.split_at(at + IMPORTS.len());
     let note = "entered:i=>(globalThis.kabarEntered??=new Set).add(i),";
-    Ok((module.emit_wasm(), [before, note, after].concat(), names))
+    Ok((module.emit_wasm(), [before, note, after].concat(), Functions { names, calls }))
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 use walrus::{
     ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind, ImportKind,
-    ImportedFunction, Module, TableId,
+    ImportedFunction, LocalFunction, Module, TableId,
     ir::{Value, Visitor, dfs_in_order},
     passes::gc,
 };
@@ -67,8 +67,8 @@ fn split(wasm: &[u8], pieces: &Pieces, series: &str, cold: impl Fn(&str) -> bool
     Ok(Split { first: first.emit_wasm(), rest: bare(rest) })
 }
 
-/// The cold functions that others call, or that JavaScript or the table know.
-fn entries(module: &Module, cold: &BTreeSet<usize>) -> Vec<FunctionId> {
+/// The functions that a function calls by name.
+pub(crate) fn called(function: &LocalFunction) -> Vec<FunctionId> {
     struct Called(Vec<FunctionId>);
     impl Visitor<'_> for Called {
         fn visit_function_id(&mut self, function: &FunctionId) {
@@ -76,22 +76,25 @@ fn entries(module: &Module, cold: &BTreeSet<usize>) -> Vec<FunctionId> {
         }
     }
     let mut called = Called(Vec::new());
-    for (id, function) in module.funcs.iter_local() {
-        if !cold.contains(&id.index()) {
-            dfs_in_order(&mut called, function, function.entry_block());
-        }
-    }
+    dfs_in_order(&mut called, function, function.entry_block());
+    called.0
+}
+
+/// The cold functions that others call, or that JavaScript or the table know.
+fn entries(module: &Module, cold: &BTreeSet<usize>) -> Vec<FunctionId> {
+    let others = module.funcs.iter_local().filter(|(id, _)| !cold.contains(&id.index()));
+    let mut known: Vec<_> = others.flat_map(|(_, function)| called(function)).collect();
     for export in module.exports.iter() {
         if let ExportItem::Function(id) = export.item {
-            called.0.push(id);
+            known.push(id);
         }
     }
     for element in module.elements.iter() {
         if let ElementItems::Functions(functions) = &element.items {
-            called.0.extend(functions);
+            known.extend(functions);
         }
     }
-    let mut entries: Vec<_> = called.0.into_iter().chain(module.start).filter(|id| cold.contains(&id.index())).collect();
+    let mut entries: Vec<_> = known.into_iter().chain(module.start).filter(|id| cold.contains(&id.index())).collect();
     entries.sort_unstable();
     entries.dedup();
     entries

@@ -13,7 +13,7 @@ cases![profile];
 /// What pages are for, and elements that must be there without the second module.
 /// A function that only share bars enter, or only feeds of WordPress, has a module
 /// of its own: so a page is of one kind.
-const PAGES: [(&str, &str); 15] = [
+const PAGES: [(&str, &str); 17] = [
     ("cards", r#"<kabar-cards feed="/feed/good.json" loading="eager"><i>Semua</i></kabar-cards>"#),
     ("share", r#"<kabar-share loading="eager" label="Bagikan"></kabar-share>"#),
     ("next", r#"<kabar-next feed="/feed/good.json" loading="eager"></kabar-next>"#),
@@ -40,6 +40,18 @@ const PAGES: [(&str, &str); 15] = [
            <kabar-next feed="/feed/wordpress.json" loading="eager" lang="ms"></kabar-next>"#,
     ),
     ("cards", r#"<kabar-cards feed="/feed/page-1.json" loading="eager" more="button" limit="2" dates="relative"></kabar-cards>"#),
+    // Addresses and texts with all that they can have.
+    (
+        "share",
+        r#"<kabar-share loading="eager" url="https://koran.example/berita/5?a=1&amp;b=dua kata&amp;utm_source=a#bagian-é" title="Naik &amp; “turun” 中文"
+             text="Baris satu&#10;Baris dua" utm="?utm_source={network}&amp;a=2&amp;c=d e" via="@kabar" hashtags=" #a b, c,,é"></kabar-share>
+           <kabar-share loading="eager" label="" title=" " text="Teks" url="/a#b "></kabar-share>"#,
+    ),
+    (
+        "cards",
+        r#"<kabar-cards feed="/feed/good.json" loading="eager" current="/2024/03/berita-3/?utm_source=a&amp;b=1&amp;fbclid=2#c" tag="Ekonomi, kota"
+             excerpt-words="0"></kabar-cards>"#,
+    ),
     // All that there is, so that it is asked whether there is more.
     ("cards", r#"<kabar-cards feed="/feed/good.json" loading="eager" more="button" limit="99"></kabar-cards>"#),
     ("wordpress", r#"<kabar-cards feed="/feed/wordpress.json" loading="eager" more="scroll" limit="99"></kabar-cards>"#),

@@ -9,7 +9,7 @@ if (window === top) {
   // What Kabar makes, and nothing else, is what its shadow roots may hold.
   const TEXT = "class part lang dir";
   const ALLOWED = {
-    a: "href target rel referrerpolicy part data-network aria-label",
+    a: "href target rel referrerpolicy part data-network aria-label class lang dir",
     article: TEXT,
     aside: `${TEXT} aria-label`,
     button: "type part data-network aria-label",
@@ -20,8 +20,8 @@ if (window === top) {
     nav: `${TEXT} aria-label`,
     p: TEXT,
     path: "d",
-    slot: "",
-    span: "class role",
+    slot: "name",
+    span: "class role id",
     svg: "viewBox aria-hidden",
     time: "part datetime dir title",
     ul: "part role",
@@ -58,6 +58,7 @@ if (window === top) {
         for (const address of addresses) {
           count.links += name === "a";
           count.pictures += name === "img";
+          if (node.className === "skip" && address === "#past") continue;
           // It is absolute, so no base of the page's can turn it into another.
           if (!schemes.includes(scheme(address)) || !/^(https?:\/\/|mailto:)/.test(address)) bad.push(`${name} to ${address}`);
         }

@@ -44,18 +44,22 @@ pub(crate) fn build() -> Result<()> {
     Ok(())
 }
 
-/// Builds a dist/ that notes which functions are entered, and says which there are.
-pub(crate) fn build_to_profile(folder: &Path) -> Result<Functions> {
+/// Builds folders like dist/ whose wasm notes which functions are entered, and says
+/// which there are: one for each way of making it smaller, for each inlines others.
+pub(crate) fn build_to_profile(folder: &Path) -> Result<Vec<(PathBuf, Functions)>> {
     let mut steps = Steps::new(6);
     let bound = bind(&mut steps)?;
-    let wasm =
-        steps.run("making the wasm smaller (wasm-opt)", || wasm::optimise(&bound.wasm, &bound.glue, "raw", |wasm| Ok(wasm.len())))?;
-    let (first, text, functions) = profile::instrument(&wasm, &bound.glue.text)?;
+    let all = steps.run("making the wasm smaller (wasm-opt)", || wasm::optimised(&bound.wasm, &bound.glue))?;
     steps.run("filling in the loader", || {
         let package = Package::read()?;
-        publish::write(folder, &package, files(&package, &bound.glue, &text, Parts::whole(first))?)
-    })?;
-    Ok(functions)
+        let write = |(number, wasm): (usize, Vec<u8>)| {
+            let folder = folder.join(number.to_string());
+            let (first, text, functions) = profile::instrument(&wasm, &bound.glue.text)?;
+            publish::write(&folder, &package, files(&package, &bound.glue, &text, Parts::whole(first))?)?;
+            Ok((folder, functions))
+        };
+        all.into_iter().enumerate().map(write).collect()
+    })
 }
 
 /// The wasm before it is made smaller, and the scripts around it.

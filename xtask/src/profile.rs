@@ -53,30 +53,33 @@ pub(crate) fn modules() -> Result<BTreeMap<String, String>> {
 /// Builds, runs the pages, and writes the list.
 pub(crate) fn profile() -> Result<()> {
     let folder = target("profile");
-    let Functions { names, calls } = dist::build_to_profile(&folder)?;
-    let noted = folder.join("entered.json");
-    let mut command = cargo();
-    command.args(["test", "--locked", "--package=kabar", "--test=pages"]);
-    run(command.env("KABAR_DIST", &folder).env("KABAR_PROFILE", &noted))?;
-    let entered: BTreeMap<String, BTreeSet<usize>> =
-        serde_json::from_slice(&fs::read(&noted).context("the pages wrote no profile")?).context("the profile is no list of numbers")?;
-    let mut kinds: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (number, name) in names.iter().enumerate() {
-        let by = entered.iter().filter(|(_, numbers)| numbers.contains(&number)).map(|(kind, _)| kind.as_str());
-        kinds.entry(name).or_default().extend(by);
+    fs::create_dir_all(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
+    let mut kinds: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut calls = BTreeSet::new();
+    for (dist, functions) in dist::build_to_profile(&folder)? {
+        let noted = dist.join("entered.json");
+        let mut command = cargo();
+        command.args(["test", "--locked", "--package=kabar", "--test=pages"]);
+        run(command.env("KABAR_DIST", &dist).env("KABAR_PROFILE", &noted))?;
+        let entered: BTreeMap<String, BTreeSet<usize>> = serde_json::from_slice(&fs::read(&noted).context("the pages wrote no profile")?)
+            .context("the profile is no list of numbers")?;
+        for (number, name) in functions.names.iter().enumerate() {
+            let by = entered.iter().filter(|(_, numbers)| numbers.contains(&number)).map(|(kind, _)| kind.clone());
+            kinds.entry(name.clone()).or_default().extend(by);
+        }
+        calls.extend(functions.calls.iter().map(|(by, it)| (functions.names[*by].clone(), functions.names[*it].clone())));
     }
-    let mut modules: BTreeMap<&str, &str> = kinds.iter().filter_map(|(name, kinds)| Some((*name, module(name, kinds)?))).collect();
+    let mut modules: BTreeMap<&str, &str> = kinds.iter().filter_map(|(name, kinds)| Some((name.as_str(), module(name, kinds)?))).collect();
     // What the later modules call as well must be there without the one that only some pages have.
     loop {
         let is_apart = |name: &str| {
             OWN.iter().any(|(module, parts)| modules.get(name) == Some(module) && !parts.iter().any(|part| name.contains(part)))
         };
-        let is_shared = |(caller, called): &&(usize, usize)| {
-            let [by, it] = [caller, called].map(|number| names[*number].as_str());
-            is_apart(it) && modules.contains_key(by) && modules.get(by) != modules.get(it)
+        let is_shared = |(by, it): &&(String, String)| {
+            is_apart(it) && modules.contains_key(by.as_str()) && modules.get(by.as_str()) != modules.get(it.as_str())
         };
         let Some((_, shared)) = calls.iter().find(is_shared) else { break };
-        modules.remove(names[*shared].as_str());
+        modules.remove(shared.as_str());
     }
     let first = kinds.len() - modules.len();
     if first < 100 {
@@ -89,8 +92,8 @@ pub(crate) fn profile() -> Result<()> {
 }
 
 /// The module of a function, by the kinds of pages that entered it; nothing for the first.
-fn module(name: &str, kinds: &BTreeSet<&str>) -> Option<&'static str> {
-    let mut own = kinds.iter().copied().filter(|kind| *kind != "several");
+fn module(name: &str, kinds: &BTreeSet<String>) -> Option<&'static str> {
+    let mut own = kinds.iter().map(String::as_str).filter(|kind| *kind != "several");
     match (own.next(), own.next()) {
         (Some("share"), None) => Some("share-bar"),
         (Some("wordpress"), None) => Some("wordpress"),

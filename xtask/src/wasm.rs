@@ -103,6 +103,21 @@ pub(crate) fn bind(compiled: &Path) -> Result<Bound> {
     Ok(Bound { glue: folder.join("kabar.js"), wasm: folder.join("kabar_bg.wasm"), pieces })
 }
 
+/// All that wasm-opt makes, with its names: `dist` takes one or another of them.
+pub(crate) fn optimised(bound: &Path, glue: &Glue) -> Result<Vec<Vec<u8>>> {
+    let bound = fs::read(bound).with_context(|| format!("{} could not be read", bound.display()))?;
+    let input = target("dist").join("kabar.bound.wasm");
+    fs::write(&input, fit(&bound, glue)?).context("target/: the bound wasm could not be written")?;
+    PASSES.iter().map(|passes| pass(&input, passes)).collect()
+}
+
+fn pass(input: &Path, passes: &[&str]) -> Result<Vec<u8>> {
+    let tried = target("dist").join("kabar.try.wasm");
+    let mut command = npm_tool("binaryen/bin/wasm-opt");
+    run(command.arg(input).args(FEATURES).args(passes).args(STRIP).arg("-o").arg(&tried))?;
+    fs::read(&tried).context("wasm-opt wrote no file")
+}
+
 /// The smallest of what wasm-opt makes, with its names; last time's when nothing
 /// changed. `size` is what counts, `counted` what it counts by.
 pub(crate) fn optimise(bound: &Path, glue: &Glue, counted: &str, size: impl Fn(&[u8]) -> Result<usize>) -> Result<Vec<u8>> {
@@ -123,10 +138,7 @@ pub(crate) fn optimise(bound: &Path, glue: &Glue, counted: &str, size: impl Fn(&
     }
     let mut best: Option<(usize, Vec<u8>)> = None;
     for passes in PASSES {
-        let tried = folder.join("kabar.try.wasm");
-        let mut command = npm_tool("binaryen/bin/wasm-opt");
-        run(command.arg(&input).args(FEATURES).args(passes).args(STRIP).arg("-o").arg(&tried))?;
-        let wasm = fs::read(&tried).context("wasm-opt wrote no file")?;
+        let wasm = pass(&input, passes)?;
         let size = size(&wasm)?;
         println!("      {}: {size} bytes brotli", passes.join(" "));
         if best.as_ref().is_none_or(|(smallest, _)| size < *smallest) {

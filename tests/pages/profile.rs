@@ -118,6 +118,10 @@ fn profile() {
                 note(tab, kind, &mut entered).await;
             }
         }
+        let attributes = r#"url="https://koran.example/berita/5?a=1#b" title="Naik &amp; turun""#;
+        tab.open_with("/pages/share/page.html", &[("attributes", attributes)]).await;
+        tab.until("events('kabar-ready').length === 1").await;
+        note(tab, "share", &mut entered).await;
         tab.open("/pages/hostile/page.html").await;
         for tag in ["#grid", "#list", "kabar-next", "kabar-share"] {
             tab.run_with("one(arguments[0]).scrollIntoView();", vec![tag.into()]).await;

@@ -112,14 +112,17 @@ impl Pieces {
         before.checked_sub(1).filter(|place| self.0[*place].at.contains(&address))
     }
 
-    /// Takes out of a module, and returns, the data that only functions outside of `kept` use.
-    pub(crate) fn take(&self, module: &mut Module, kept: impl Fn(usize) -> bool) -> Vec<Placed> {
+    /// Takes out of a module, and returns, the data that only functions outside of
+    /// `kept` use, but for the pieces in `held`, which a module that is gone already
+    /// needs as well; what those functions use is added to them.
+    pub(crate) fn take(&self, module: &mut Module, held: &mut BTreeSet<usize>, kept: impl Fn(usize) -> bool) -> Vec<Placed> {
         let (mut here, mut there) = (Addresses::default(), Addresses::default());
         for (id, function) in module.funcs.iter_local() {
             if kept(id.index()) { here.of(function) } else { there.of(function) }
         }
         let (here, there) = (self.used(&here), self.used(&there));
-        let gone: Vec<_> = there.difference(&here).map(|place| &self.0[*place]).filter(|piece| !piece.is_outside).collect();
+        let alone = there.difference(&here).filter(|place| !held.contains(place));
+        let gone: Vec<_> = alone.map(|place| &self.0[*place]).filter(|piece| !piece.is_outside).collect();
         let mut taken: Vec<Placed> = Vec::new();
         let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
         for id in segments {
@@ -136,6 +139,7 @@ impl Pieces {
                 *byte = 0;
             }
         }
+        held.extend(there);
         taken
     }
 

@@ -34,9 +34,10 @@ struct Split {
 }
 
 /// Moves the functions whose names are `cold` to a module of their own. The
-/// wasm has its names still; `pieces` is what there is of data in it. `series` begins the names of what the second takes
+/// wasm has its names still; `pieces` is what there is of data in it,
+/// and `held` those that a module needs that is split off already. `series` begins the names of what the second takes
 /// from the first: digits, and another one each time that a wasm is split.
-fn split(wasm: &[u8], pieces: &Pieces, series: &str, cold: impl Fn(&str) -> bool) -> Result<Split> {
+fn split(wasm: &[u8], pieces: &Pieces, held: &mut BTreeSet<usize>, series: &str, cold: impl Fn(&str) -> bool) -> Result<Split> {
     let read = || Module::from_buffer(wasm).context("the wasm to split could not be read");
     let (mut first, mut rest) = (read()?, read()?);
     // Both are read from the same bytes: an index means the same in both.
@@ -50,7 +51,7 @@ fn split(wasm: &[u8], pieces: &Pieces, series: &str, cold: impl Fn(&str) -> bool
     let table = first.tables.main_function_table()?.context("the wasm has no function table")?;
     let base = first.tables.get(table).initial;
 
-    let data = pieces.take(&mut first, |function| !cold.contains(&function));
+    let data = pieces.take(&mut first, held, |function| !cold.contains(&function));
     let shared = make_rest(&mut rest, series, &cold, &entries, table.index(), base, data)?;
     for (slot, id) in (base..).zip(&entries) {
         stub(&mut first, *id, table, slot)?;
@@ -251,9 +252,11 @@ impl Parts {
     pub(crate) fn of(wasm: &[u8], pieces: &Pieces, modules: &BTreeMap<String, String>) -> Result<Self> {
         let mut first = wasm.to_vec();
         let mut later = Vec::new();
+        // What one of them uses stays where all find it: none comes with another for sure.
+        let mut held = BTreeSet::new();
         for (module, series) in LATER {
             let is_there = |name: &str| modules.get(&plain(name)).is_some_and(|its| its == module);
-            let halves = split(&first, pieces, series, is_there)?;
+            let halves = split(&first, pieces, &mut held, series, is_there)?;
             first = halves.first;
             later.push((module, halves.rest));
         }

@@ -105,8 +105,8 @@ export default (loader) => {
       const value = json(text);
       Object.assign(feed, { url, value, markup: text, pages: +response.headers.get("x-wp-totalpages") || undefined });
       if (value !== undefined) {
-        // A character reference that few feeds have: what knows them all is in the rest.
-        feed.rare_ = /(&|\\u0026)(?!(amp|lt|gt|quot|nbsp|hellip);|[a-zA-Z\d]+=)[a-zA-Z\d]{2}/.test(text);
+        // What few feeds have is in the rest: the other character references, and scripts that put no blanks between words.
+        feed.rare_ = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff]|\\u(0e|10|17|[3-9])|(&|\\u0026)(?!(amp|lt|gt|quot|nbsp|hellip);|[a-zA-Z\d]+=)[a-zA-Z\d]{2}/.test(text);
         if (feed.rare_) rest().catch(() => {});
         return;
       }

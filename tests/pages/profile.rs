@@ -13,7 +13,7 @@ cases![profile];
 /// What pages are for, and elements that must be there without the second module.
 /// A function that only share bars enter, or only feeds of WordPress, has a module
 /// of its own: so a page is of one kind.
-const PAGES: [(&str, &str); 17] = [
+const PAGES: [(&str, &str); 18] = [
     ("cards", r#"<kabar-cards feed="/feed/good.json" loading="eager"><i>Semua</i></kabar-cards>"#),
     ("share", r#"<kabar-share loading="eager" label="Bagikan"></kabar-share>"#),
     ("next", r#"<kabar-next feed="/feed/good.json" loading="eager"></kabar-next>"#),
@@ -40,6 +40,11 @@ const PAGES: [(&str, &str); 17] = [
            <kabar-next feed="/feed/wordpress.json" loading="eager" lang="ms"></kabar-next>"#,
     ),
     ("cards", r#"<kabar-cards feed="/feed/page-1.json" loading="eager" more="button" limit="2" dates="relative"></kabar-cards>"#),
+    (
+        "wordpress",
+        r#"<kabar-cards feed="/feed/wp-json/wp/v2/posts?per_page=5" loading="eager" limit="5" more="button"></kabar-cards>
+           <kabar-next feed="/feed/wordpress.json" loading="eager" current="https://koran.example/2024/03/berita-3/?a=1"></kabar-next>"#,
+    ),
     // Addresses and texts with all that they can have.
     (
         "share",
@@ -49,7 +54,7 @@ const PAGES: [(&str, &str); 17] = [
     ),
     (
         "cards",
-        r#"<kabar-cards feed="/feed/good.json" loading="eager" current="/2024/03/berita-3/?utm_source=a&amp;b=1&amp;fbclid=2#c" tag="Ekonomi, kota"
+        r#"<kabar-cards feed="/feed/good.json" loading="eager" current="https://koran.example/berita/satu?utm_source=a&amp;b=1&amp;fbclid=2#c" tag="Ekonomi, kota"
              excerpt-words="0"></kabar-cards>"#,
     ),
     // All that there is, so that it is asked whether there is more.
@@ -73,9 +78,11 @@ const PAGES: [(&str, &str); 17] = [
 ];
 
 /// What pages say of themselves.
-const HEADS: [&str; 3] = [
+const HEADS: [&str; 4] = [
     "",
-    r#"<script>document.documentElement.lang = 'id-ID'</script><link rel="canonical" href="https://koran.example/2024/03/berita-3/">
+    // An article of the feeds; WordPress's has another address.
+    r#"<link rel="canonical" href="https://koran.example/berita/tiga/"><meta property="og:url" content="https://koran.example/2024/03/berita-3/">"#,
+    r#"<script>document.documentElement.lang = 'id-ID'</script><link rel="canonical" href="https://koran.example/berita/dua?utm_source=a&amp;b=1#c">
        <meta property="og:url" content="/a"><meta property="og:title" content="Judul"><meta property="og:image" content="/gambar.jpg">"#,
     // Not even their language: the feed's is asked for.
     "<script>document.documentElement.removeAttribute('lang')</script>",

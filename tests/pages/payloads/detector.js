@@ -21,7 +21,7 @@ if (window === top) {
     p: TEXT,
     path: "d",
     slot: "name",
-    span: "class role id",
+    span: "class role id tabindex",
     svg: "viewBox aria-hidden",
     time: "part datetime dir title",
     ul: "part role",

@@ -11,7 +11,8 @@ use minify::minify;
 /// The languages whose words are compiled in, and their names in the code.
 const BUILT_IN: [(&str, &str); 2] = [("en", "ENGLISH"), ("id", "INDONESIAN")];
 
-fn main() -> io::Result<()> {
+/// Not private: the fuzzers (fuzz/build.rs) need the same.
+pub(crate) fn main() -> io::Result<()> {
     let directory = env::var("OUT_DIR").map_err(io::Error::other)?;
     for (source, name, convert) in [
         ("src/view/style.css", "style.css", (|text| Ok(minify(text))) as fn(&str) -> io::Result<String>),

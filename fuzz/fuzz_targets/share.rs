@@ -1,7 +1,7 @@
 //! Share links: nothing that is shared gets out of its parameter.
 #![no_main]
 
-use kabar_fuzz::share::{Action, NETWORKS, Shared, Value};
+use kabar_fuzz::share::{Action, NETWORKS, Shared, code_points};
 use libfuzzer_sys::fuzz_target;
 use url::Url;
 
@@ -11,22 +11,14 @@ fuzz_target!(|data: &[u8]| {
     let mut field = || fields.next().unwrap_or_default();
     let shared = Shared { url: field(), title: field(), text: field(), via: field(), hashtags: field(), utm: field(), ..Shared::default() };
     for network in NETWORKS {
-        let Some(link) = shared.link(network) else { continue };
-        let Action::Link(base, parameters) = network.action else { unreachable!() };
+        let (Some(link), Action::Link(template)) = (shared.link(network, code_points), network.action) else { continue };
+        let (base, parameters) = template.split_once('?').unwrap_or((template, ""));
         let query = link.strip_prefix(base).unwrap();
         let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%&=?".contains(&byte);
         assert!(query.bytes().all(unreserved), "{link}");
-
-        let link = Url::parse(&link).unwrap();
-        let pairs: Vec<_> = link.query_pairs().collect();
-        assert!(pairs.len() <= parameters.len());
-        for (name, value) in parameters {
-            let found = pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_ref());
-            match value {
-                Value::Url => assert_eq!(found, Some(shared.url_for(network).as_str())),
-                Value::Subject => assert!(!found.unwrap_or_default().contains(['\r', '\n'])),
-                _ => {}
-            }
+        let names: Vec<_> = parameters.split('&').filter_map(|parameter| parameter.split('=').next()).collect();
+        for (name, _) in Url::parse(&link).unwrap().query_pairs() {
+            assert!(names.contains(&&*name), "{link}");
         }
     }
 });

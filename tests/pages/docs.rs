@@ -76,8 +76,8 @@ fn every_page_fits_a_small_phone() {
         tab.size(320, 640, true).await;
         for page in pages() {
             tab.open(&format!("/docs/{}", name(&page))).await;
-            let width = tab.js("document.documentElement.scrollWidth").await;
-            assert_eq!(width, 320, "{}", page.display());
+            // Less where a scroll bar takes its part of it.
+            tab.check("document.documentElement.scrollWidth <= 320").await;
             tab.console_is_empty().await;
         }
     });

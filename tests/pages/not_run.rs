@@ -8,7 +8,11 @@ use crate::harness::{
 const NO_OFFLINE: &str = "only Chromium's driver takes a network away";
 const NO_SHIFTS: &str = "only Chromium reports layout shifts to a page";
 
-const NO_EMULATION: &str = "only Chromium's driver can force colours, zoom and hide scroll bars";
+const NO_EMULATION: &str = "only Chromium's driver can force colours, contrast, paper and zoom, and hide scroll bars";
+
+const NO_MOUSE: &str = "only Chromium's driver moves a mouse button by button";
+
+const DARK_CANVAS: &str = "axe takes the dark canvas of a page without a background for white";
 
 const CONTROL: &str = "the payloads take the page that is not careful elsewhere; that they run is shown in Chromium";
 
@@ -48,4 +52,19 @@ pub(crate) const NOT_RUN: &[NotRun] = &[
     (Webkit, "network::fifty_megabytes", WHOLE_BODY),
     (Webkit, "kept::the_browsers_own_validators_are_used_without_a_preflight", NO_HTTP_CACHE),
     (Webkit, "life_cycle::away_and_back", NO_RETURN),
+    (Firefox, "habits::a_click_anywhere_on_a_card_follows_its_one_link", NO_MOUSE),
+    (Firefox, "habits::the_context_menu_is_the_links", NO_MOUSE),
+    (Firefox, "habits::a_middle_click_anywhere_on_a_card_opens_a_tab", NO_MOUSE),
+    (Firefox, "habits::an_excerpt_can_be_selected", NO_MOUSE),
+    (Firefox, "habits::share_buttons_take_a_middle_click", NO_MOUSE),
+    (Firefox, "looks::on_paper_the_cards_are_a_list_with_addresses", NO_EMULATION),
+    (Firefox, "looks::more_contrast_is_given", NO_EMULATION),
+    (Webkit, "habits::a_click_anywhere_on_a_card_follows_its_one_link", NO_MOUSE),
+    (Webkit, "habits::the_context_menu_is_the_links", NO_MOUSE),
+    (Webkit, "habits::a_middle_click_anywhere_on_a_card_opens_a_tab", NO_MOUSE),
+    (Webkit, "habits::an_excerpt_can_be_selected", NO_MOUSE),
+    (Webkit, "habits::share_buttons_take_a_middle_click", NO_MOUSE),
+    (Webkit, "looks::on_paper_the_cards_are_a_list_with_addresses", NO_EMULATION),
+    (Webkit, "looks::more_contrast_is_given", NO_EMULATION),
+    (Firefox, "looks::no_violation_in_any_look_dark", DARK_CANVAS),
 ];

@@ -12,6 +12,8 @@ const NO_EMULATION: &str = "only Chromium's driver can force colours, contrast, 
 
 const NO_MOUSE: &str = "only Chromium's driver moves a mouse button by button";
 
+const HAS_MOUSE: &str = "WebKitGTK says that its window has a mouse";
+
 const DARK_CANVAS: &str = "axe takes the dark canvas of a page without a background for white";
 
 const CONTROL: &str = "the payloads take the page that is not careful elsewhere; that they run is shown in Chromium";
@@ -67,4 +69,5 @@ pub(crate) const NOT_RUN: &[NotRun] = &[
     (Webkit, "looks::on_paper_the_cards_are_a_list_with_addresses", NO_EMULATION),
     (Webkit, "looks::more_contrast_is_given", NO_EMULATION),
     (Firefox, "looks::no_violation_in_any_look_dark", DARK_CANVAS),
+    (Webkit, "habits::a_long_press_is_on_the_link", HAS_MOUSE),
 ];

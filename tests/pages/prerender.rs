@@ -56,7 +56,7 @@ fn what_is_there_is_taken_over() {
             let expected: &[&str] = if tag == "kabar-share" { &["removes style", "removes button"] } else { &["removes style"] };
             assert_eq!(changes, expected, "{tag}");
             tab.check(&format!("ahead[{place}].nodes.length > 5 && ahead[{place}].nodes.filter((node) => node.isConnected).length >= ahead[{place}].nodes.length - 4")).await;
-            tab.check(&format!("root('{tag}').adoptedStyleSheets.length === 1")).await;
+            tab.check(&format!("root('{tag}').adoptedStyleSheets.length >= 1")).await;
         }
         assert_eq!(tab.asked("/pages/feeds/picture.svg"), 1);
         // And it lives.

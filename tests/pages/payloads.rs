@@ -264,7 +264,7 @@ fn payloads_in_attributes_run_nothing() {
         }";
         let shown = "(element, number) => element.shadowRoot.querySelector('.label').textContent.startsWith(`L${number} `)";
         in_attributes(tab, "kabar-share", payloads(), set, shown).await;
-        reliability::record("script in every attribute of <kabar-share>", payloads().len(), HARMLESS);
+        reliability::record("script in every attribute of `<kabar-share>`", payloads().len(), HARMLESS);
     });
     in_browser(async |tab| {
         let body =
@@ -281,7 +281,7 @@ fn payloads_in_attributes_run_nothing() {
         let some: Vec<_> = payloads().into_iter().step_by(4).collect();
         let count = some.len();
         in_attributes(tab, "kabar-cards", some, set, shown).await;
-        reliability::record("script in every attribute of <kabar-cards> but `feed`", count, HARMLESS);
+        reliability::record("script in every attribute of `<kabar-cards>` but `feed`", count, HARMLESS);
     });
 }
 

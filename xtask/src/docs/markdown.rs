@@ -145,6 +145,8 @@ pub(super) fn render(text: &str, title: &str, link: &dyn Fn(&str) -> Option<Stri
             Event::End(TagEnd::Link) if dead => dead = false,
             // Comments are for those who write the file.
             Event::Html(text) if text.trim_start().starts_with("<!--") => {}
+            // An element that a text speaks of is no element of the page: only a `live` snippet is.
+            Event::Html(text) | Event::InlineHtml(text) => out.push(Event::Text(text)),
             other => out.push(other),
         }
     }
@@ -193,6 +195,14 @@ mod tests {
     fn a_link_to_what_is_not_here_is_its_text() {
         let link = |to: &str| to.starts_with("docs/").then(|| "there.html".to_owned());
         assert_eq!(render("[a](docs/a.md) [b](src/b.rs)", "", &link).html, "<p><a href=\"there.html\">a</a> b</p>\n");
+    }
+
+    #[test]
+    fn an_element_in_the_text_is_text() {
+        let html = |text| render(text, "", &|_| None).html;
+        assert_eq!(html("one <kabar-share> more"), "<p>one &lt;kabar-share&gt; more</p>\n");
+        assert!(html("<div>\n<kabar-share></kabar-share>\n</div>\n").contains("&lt;kabar-share&gt;&lt;/kabar-share&gt;"));
+        assert_eq!(html("<!-- for the writer -->\n"), "");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 // What runs around the wasm. `cargo xtask dist` bundles it with wasm-bindgen's
 // glue; the loader (www/kabar.js) imports it beside the wasm and the feed. A
 // second instance of the wasm gets a second evaluation of this file.
-import { discover, initSync, keepWords, languageOf, Widget, wordsFile } from "glue";
+import { discover, instance, keepWords, languageOf, Widget, wordsFile } from "glue";
 import { guardBy, keepURL } from "./guard.js";
 
 const BODY_LIMIT = 2 * 1024 * 1024; // bytes
@@ -34,7 +34,7 @@ export default (loader) => {
 
   const start = async (response) => {
     loader.module_ ||= compile(response); // kept for a second instance
-    begun(initSync({ module: await loader.module_ }));
+    begun(await instance(await loader.module_));
     if (loader.whole_) await Promise.all([markup(), shareBar()]);
     return runtime;
   };

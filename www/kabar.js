@@ -248,8 +248,7 @@
           if (url) this.#feed = acquire(url);
           release(former);
           const ready = await loader.instance_;
-          await ready.prepare_(this, this.#feed);
-          if (turn === this.#turn) ready.show_(this, this.#feed);
+          await ready.show_(this, this.#feed, () => turn === this.#turn);
         } catch (error) {
           if (turn !== this.#turn) return;
           if (error.again_) return this[BEGIN]();

@@ -178,6 +178,13 @@
   const reserved = document.adoptedStyleSheets && new CSSStyleSheet();
   reserved?.replaceSync(":host{display:block;min-height:20rem}:host(kabar-next){min-height:12rem}:host(kabar-share){min-height:2.75rem}");
 
+  /** Has a root show what the publisher wrote inside; gives nothing. */
+  const slotted = (root) => {
+    const slot = document.createElement("slot");
+    root.replaceChildren(slot);
+    return slot.id;
+  };
+
   /** What every element does; a subclass for each name. Its state is out of the page's reach. */
   const define = (name) => {
     if (customElements.get(name)) return;
@@ -200,7 +207,10 @@
             delete this[name];
             this[name] = value;
           }
-          this.shadowRoot || this.attachShadow({ mode: "open" });
+          if (!this.shadowRoot) {
+            slotted(document.createDocumentFragment()); // throws where a page has broken it: with a shadow root, what is inside would be gone
+            slotted(this.attachShadow({ mode: "open" }));
+          }
           if (!this.#fallback() && reserved) this.shadowRoot.adoptedStyleSheets = [reserved];
           // The observer's first word comes late on a busy phone: what is near is seen at once.
           if (/^eager$/i.test(this.loading) || this.getBoundingClientRect().top < 2 * innerHeight) this[BEGIN]();
@@ -252,7 +262,7 @@
 
       /** Shows what the publisher wrote inside, unless there is what was rendered ahead of time: its style is with it until the wasm takes it over. */
       #fallback() {
-        return this.shadowRoot?.querySelector("style,link") || this.shadowRoot?.replaceChildren(document.createElement("slot"));
+        return this.shadowRoot?.querySelector("style,link") || (this.shadowRoot && slotted(this.shadowRoot));
       }
     }
 

@@ -309,7 +309,7 @@ export default (loader) => {
     added?.shown_(root);
     if (/^s/i.test(element.more)) extra("__KABAR_MORE__", element);
     if (element.hasAttribute("beacon")) extra("__KABAR_BEACON__", element);
-    if (matchMedia("(hover),(prefers-contrast)").matches || root.querySelector("article:nth-of-type(7),.more")) extra("__KABAR_HABITS__", element);
+    if (window.matchMedia?.("(hover),(prefers-contrast)").matches || root.querySelector("article:nth-of-type(7),.more")) extra("__KABAR_HABITS__", element);
   };
 
   /** Shows what did not fit into the first screens, in pieces that leave the page time to answer its reader. */

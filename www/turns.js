@@ -7,6 +7,7 @@ const SHARE = 24; // milliseconds of a task: with an element more still below th
 /** Resolves in a task of its own. */
 export const task = () =>
   new Promise((resolve) => {
+    if (!window.MessageChannel) return setTimeout(resolve);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = resolve;
     port2.postMessage(0);

@@ -293,7 +293,12 @@ export default (loader) => {
   const show = (element, feed) => {
     const root = element.shadowRoot;
     const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
-    const widget = widgets.get(element);
+    let widget = widgets.get(element);
+    if (widget && !root.firstChild) {
+      // Wiped by the page: what is patched would not be seen.
+      call(() => widget.free());
+      widget = undefined;
+    }
     const added = extras.get(element);
     if (added) attributes.networks = added.ids_;
     feed ||= added;

@@ -194,10 +194,7 @@ const AROUND: &[Fault] = &[
         "`append`, `after` and `replaceChildren` throw",
         "for (const type of [Element, Document, DocumentFragment]) for (const name of ['append', 'after', 'replaceChildren']) type.prototype[name] = () => { throw new Error('mine'); };",
     ),
-    (
-        "`textContent` cannot be set",
-        "Object.defineProperty(Node.prototype, 'textContent', { set() { throw new Error('mine'); } });",
-    ),
+    ("`textContent` cannot be set", "Object.defineProperty(Node.prototype, 'textContent', { set() { throw new Error('mine'); } });"),
     ("`closest` and `matches` throw", "Element.prototype.closest = Element.prototype.matches = () => { throw new Error('mine'); };"),
     ("`getBoundingClientRect` throws", "Element.prototype.getBoundingClientRect = () => { throw new Error('mine'); };"),
     (

@@ -294,7 +294,7 @@ export default (loader) => {
     const root = element.shadowRoot;
     const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
     let widget = widgets.get(element);
-    if (widget && !root.firstChild) {
+    if (widget && !root.firstElementChild) {
       // Wiped by the page: what is patched would not be seen.
       call(() => widget.free());
       widget = undefined;

@@ -210,7 +210,6 @@ const AROUND: &[Fault] = &[
         "`adoptedStyleSheets` cannot be set",
         "Object.defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', { get: () => [], set() { throw new Error('mine'); } });",
     ),
-    ("`CSSStyleSheet` rules are refused", "CSSStyleSheet.prototype.replaceSync = () => { throw new Error('mine'); };"),
     (
         "`HTMLElement` is a function, as an adapter for ES5 makes it",
         "const Own = HTMLElement; window.HTMLElement = function () { return Reflect.construct(Own, [], this.constructor); }; HTMLElement.prototype = Own.prototype; Object.setPrototypeOf(HTMLElement, Own);",
@@ -218,7 +217,7 @@ const AROUND: &[Fault] = &[
     ("`Kabar` is taken and cannot be written", "Object.defineProperty(window, 'Kabar', { value: 1 });"),
     (
         "the document and the navigator are frozen",
-        "for (const object of [document, document.documentElement, document.head, navigator, customElements, Intl, Math, JSON]) Object.freeze(object);",
+        "for (const object of [document, document.documentElement, document.head, navigator, customElements, Intl, Math, JSON]) try { Object.freeze(object); } catch { /* Firefox freezes no document */ }",
     ),
 ];
 

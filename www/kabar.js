@@ -58,6 +58,7 @@
   // (FEATURES in xtask/src/wasm.rs): a browser that takes it has the others too.
   const NEWEST = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 4, 4, 1, 111, 0, 0]);
 
+  const tooOld = problem("wasm-unsupported", "this browser is too old"); // said once
   const base = script?.src || document.baseURI;
   let wasm; // a promise of the response, kept: a second instance needs no second download
   let runtime; // a promise of www/runtime.js, with the glue in it
@@ -66,7 +67,7 @@
   /** Starts what is not there yet: the runtime and the wasm, side by side. */
   const start = () => {
     if (loader.instance_) return;
-    if (!reserved || !WebAssembly?.validate(NEWEST)) throw problem("wasm-unsupported", "this browser is too old");
+    if (!reserved || !WebAssembly?.validate(NEWEST)) throw tooOld;
     wasm ||= fetch(new URL(__KABAR_WASM__, base), { __proto__: null, integrity: __KABAR_WASM_HASH__ });
     // A fragment makes the browser evaluate the same file anew, without asking for it again.
     runtime = import(new URL(__KABAR_GLUE__, base) + (instances++ ? "#" + instances : ""))
@@ -293,7 +294,7 @@
     const parent = target && document.querySelector(target);
     if (target ? !parent : tag.closest("head")) {
       if (document.readyState === "loading") {
-        return document.addEventListener("DOMContentLoaded", () => place(tag, key), { once: true });
+        return document.addEventListener("DOMContentLoaded", () => place(tag, key)); // which comes once
       }
       return report(tag, problem("config", "name a data-target"));
     }

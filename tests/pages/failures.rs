@@ -190,6 +190,10 @@ fn browsers_that_are_too_old() {
             failed(tab, "wasm-unsupported", &[], &[]).await;
             let asked = tab.asked_where(|seen| seen.path.starts_with("/dist/") || seen.path.starts_with("/feed/"));
             assert_eq!(asked, 1, "{what}: nothing but the loader is fetched");
+            tab.run("document.body.append(document.createElement('kabar-share'));").await;
+            tab.until("events('kabar-error').length === 2").await;
+            // Said once for all.
+            tab.console_is_empty().await;
             reliability::record(&format!("a browser {what}"), 1, "`wasm-unsupported`, and nothing more is fetched; the fallback stays");
         });
     }

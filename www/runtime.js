@@ -320,14 +320,13 @@ export default (loader) => {
     if (matchMedia("(hover),(prefers-contrast)").matches || root.querySelector("article:nth-of-type(7),.more")) extra("__KABAR_HABITS__", element);
   };
 
-  /** Shows what did not fit into the first screens, in pieces that leave the page time to answer its reader. */
+  /** Shows what did not fit into the first screens. */
   const fill = async (element) => {
+    // As many as src/browser/content.rs shows at once: fewer are all that there are.
+    if (!element.shadowRoot.querySelector("article:nth-of-type(24)")) return;
+    const widget = widgets.get(element);
     await rest();
-    for (const widget = widgets.get(element); widget && widgets.get(element) === widget; await task()) {
-      const end = Date.now() + 30;
-      do if (dead || !call(() => widget.complete())) return;
-      while (Date.now() < end);
-    }
+    await optional("__KABAR_FILL__", (copy) => !dead && widgets.get(element) === widget && call(() => widget.complete(copy)), task);
   };
 
   /** The same for a script that nothing waits for. */

@@ -14,7 +14,7 @@ const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// The cards, one `article` each, in one parent, and what brings more of them.
 pub(super) fn cards(cards: Cards) -> Element {
-    let articles = articles(&cards, 0);
+    let articles = articles(&cards.cards, &cards);
     let Cards { locale, more, .. } = &cards;
     let list = element("div").attr("class", "cards").attr("part", "cards").language(locale).child(label(String::new())).children(articles);
     match more {
@@ -30,9 +30,9 @@ pub(super) fn cards(cards: Cards) -> Element {
     }
 }
 
-/// The cards of a list from a place on.
-pub(super) fn articles(cards: &Cards, from: usize) -> impl Iterator<Item = Element> {
-    cards.cards[from..].iter().map(|card| article("article", card.clone(), cards.heading, cards.open_new))
+/// Some of a list's cards.
+pub(super) fn articles(some: &[Card], cards: &Cards) -> impl Iterator<Item = Element> {
+    some.iter().map(|card| article("article", card.clone(), cards.heading, cards.open_new))
 }
 
 /// The teaser: a label and one article.

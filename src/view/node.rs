@@ -17,7 +17,7 @@ use leptos::{
 
 use crate::locale::Locale;
 
-pub use growth::Growth;
+pub use growth::{Copy, Growth};
 
 /// An element or a text, to be shown.
 pub enum Node {
@@ -80,6 +80,8 @@ pub enum State {
     Text(types::Text, String),
     /// An element.
     Element(ElementState),
+    /// A card that was copied, and what it shows. The nodes in it are found when it is to change.
+    Copy(types::Node, Element),
 }
 
 /// An element that is in the page.
@@ -114,6 +116,7 @@ impl Render for Node {
     /// Patches what differs. Children are compared by place, not by a feed's
     /// ids: feeds repeat ids, and a repeated key corrupts a keyed list.
     fn rebuild(self, state: &mut State) {
+        state.find();
         match (self, state) {
             (Self::Text(text), State::Text(node, before)) => {
                 if text != *before {
@@ -167,6 +170,7 @@ impl State {
         match self {
             Self::Text(node, _) => node,
             Self::Element(state) => &state.node,
+            Self::Copy(node, _) => node,
         }
     }
 }
@@ -193,7 +197,7 @@ impl Mountable for State {
 
     fn elements(&self) -> Vec<types::Element> {
         match self {
-            Self::Text(..) => Vec::new(),
+            Self::Text(..) | Self::Copy(..) => Vec::new(),
             Self::Element(state) => vec![state.node.clone()],
         }
     }

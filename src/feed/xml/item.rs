@@ -64,12 +64,17 @@ pub(super) fn title(elements: &[Element<'_>]) -> String {
 
 /// An `xml:lang`.
 pub(super) fn language(attributes: &str) -> Option<String> {
-    html::attribute(attributes, "xml:lang").map(|language| collapse(&language)).and_then(some)
+    html::attribute(attributes, "xml:lang").map(|language| tag(&language)).and_then(some)
 }
 
 /// What the elements call their language.
 pub(super) fn languages(elements: &[Element<'_>]) -> Option<String> {
-    find(elements, Key::Language, |language| some(collapse(&language.text)))
+    find(elements, Key::Language, |language| some(tag(&language.text)))
+}
+
+/// A tag of a language, which servers write with their own systems' signs: `id_ID`.
+fn tag(written: &str) -> String {
+    collapse(&written.replace('_', "-"))
 }
 
 /// Where the item is read.

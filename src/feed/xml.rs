@@ -210,7 +210,11 @@ impl<'a> Reader<'a> {
         if let Some(leaf) = &mut self.leaf {
             if leaf.name.eq_ignore_ascii_case(name) {
                 if leaf.nested == 0 {
+                    let element = leaf.element;
                     self.leaf = None;
+                    if let Some(element) = element.and_then(|place| self.list().get_mut(place)) {
+                        token::unwrap_section(&mut element.text);
+                    }
                     return;
                 }
                 leaf.nested -= 1;

@@ -24,6 +24,13 @@ pub(super) enum Token<'a> {
 /// What begins a section in which nothing is markup.
 const CDATA: &str = "<![CDATA[";
 
+/// Takes away the signs of a CDATA section that were escaped with what is in it.
+pub(super) fn unwrap_section(text: &mut String) {
+    if let Some(content) = text.trim().strip_prefix(CDATA).and_then(|content| content.strip_suffix("]]>")) {
+        *text = content.to_owned();
+    }
+}
+
 /// Walks through XML, in time in proportion to it.
 pub(super) struct Tokens<'a> {
     rest: &'a str,

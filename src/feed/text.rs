@@ -150,7 +150,7 @@ impl Line {
     fn push(&mut self, char: char) -> bool {
         if char.is_whitespace() {
             self.gap = !self.text.is_empty();
-        } else if !is_unwanted(char) && !self.cut && !(self.text.is_empty() && is_unseen(char)) {
+        } else if !(self.cut || is_unwanted(char) || self.text.is_empty() && is_unseen(char)) {
             let length = 1 + usize::from(self.gap);
             self.cut = self.left < length;
             if self.cut {

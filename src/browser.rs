@@ -9,6 +9,7 @@ mod clicks;
 mod content;
 mod dates;
 mod feeds;
+mod listener;
 mod more;
 mod page;
 mod shown;
@@ -85,8 +86,11 @@ impl Widget {
     pub fn complete(&mut self) -> bool {
         let cards = self.content.borrow_mut().later(PIECE);
         let any = !cards.is_empty();
+        let mut shown = self.shown.borrow_mut();
         if any {
-            self.shown.borrow_mut().append(cards);
+            shown.append(cards);
+        } else {
+            shown.arrive();
         }
         any
     }

@@ -14,15 +14,16 @@ use leptos::prelude::{Mountable, Render};
 use wasm_bindgen::prelude::*;
 use web_sys::ShadowRoot;
 
-use super::clicks::Clicks;
-use crate::view::{self, Card, Node, OnClick, View};
+use super::{clicks::Clicks, listener::Listener};
+use crate::view::{self, Card, Growth, Node, View};
 
 /// The nodes that are shown, with the state that they show. Dropped, it takes
-/// them and their listeners away.
+/// them and their listener away.
 pub(super) struct Shown {
     pub(super) view: View,
     nodes: <Node as Render>::State,
-    on_click: OnClick,
+    growth: Growth,
+    _listener: Listener,
 }
 
 impl Shown {
@@ -30,8 +31,7 @@ impl Shown {
     pub(super) fn new(root: &ShadowRoot, view: View, clicks: impl FnOnce(Weak<RefCell<Self>>) -> Clicks) -> Rc<RefCell<Self>> {
         Rc::new_cyclic(|this| {
             let clicks = clicks(this.clone());
-            let on_click: OnClick = Rc::new(move |click, event: JsValue| clicks.handle(click, event.unchecked_ref()));
-            let node = view::widget(view.clone(), &on_click);
+            let node = view::widget(view.clone());
             // Leptos mounts into an element; of a shadow root it uses only what every node has.
             let parent = root.unchecked_ref();
             let nodes = if root.has_child_nodes() {
@@ -41,20 +41,27 @@ impl Shown {
                 nodes.mount(parent, None);
                 nodes
             };
-            RefCell::new(Self { view, nodes, on_click })
+            let listener = Listener::new(root.clone(), move |event| clicks.handle(event));
+            RefCell::new(Self { view, nodes, growth: Growth::default(), _listener: listener })
         })
     }
 
-    /// Shows further cards; what is shown is not touched.
+    /// Shows further cards, once as many have come as are shown; what is shown is not touched.
     pub(super) fn append(&mut self, new: Vec<Card>) {
         if let View::Cards(cards) = &mut self.view {
-            view::append(&mut self.nodes, cards, new, &self.on_click);
+            view::append(&mut self.nodes, &mut self.growth, cards, new);
         }
+    }
+
+    /// Shows all of them.
+    pub(super) fn arrive(&mut self) {
+        self.growth.arrive(&mut self.nodes);
     }
 
     /// Shows another state.
     pub(super) fn set(&mut self, view: View) {
-        view::widget(view.clone(), &self.on_click).rebuild(&mut self.nodes);
+        self.growth.forget(&mut self.nodes);
+        view::widget(view.clone()).rebuild(&mut self.nodes);
         self.view = view;
     }
 }

@@ -6,7 +6,7 @@
 //! 9 kB of what is sent. A [`Node`] is data, and one pair of functions builds and
 //! patches them all.
 
-mod alike;
+mod growth;
 mod takeover;
 
 use leptos::{
@@ -15,8 +15,9 @@ use leptos::{
     wasm_bindgen::JsCast,
 };
 
-use super::{Click, OnClick, listener::Listener};
 use crate::locale::Locale;
+
+pub use growth::Growth;
 
 /// An element or a text, to be shown.
 pub enum Node {
@@ -30,13 +31,12 @@ pub enum Node {
 pub struct Element {
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<(&'static str, String)>,
-    on_click: Option<(Click, OnClick)>,
     pub(super) children: Vec<Node>,
 }
 
 /// An element with this tag, empty.
 pub(super) fn element(tag: &'static str) -> Element {
-    Element { tag, attributes: Vec::new(), on_click: None, children: Vec::new() }
+    Element { tag, attributes: Vec::new(), children: Vec::new() }
 }
 
 impl Element {
@@ -72,12 +72,6 @@ impl Element {
         self.children.extend(children.into_iter().map(Node::Element));
         self
     }
-
-    /// Tells of clicks. The same click twice is the same listener.
-    pub(super) fn on_click(mut self, click: Click, tell: OnClick) -> Self {
-        self.on_click = Some((click, tell));
-        self
-    }
 }
 
 /// A node that is in the page, with what it was made from, to compare.
@@ -93,7 +87,6 @@ pub struct ElementState {
     node: types::Element,
     tag: &'static str,
     attributes: Vec<(&'static str, String)>,
-    listener: Option<Listener>,
     children: Vec<State>,
 }
 
@@ -103,7 +96,7 @@ impl Render for Node {
     fn build(self) -> State {
         match self {
             Self::Text(text) => State::Text(Rndr::create_text_node(&text), text),
-            Self::Element(Element { tag, attributes, on_click, children }) => {
+            Self::Element(Element { tag, attributes, children }) => {
                 let namespace = matches!(tag, "svg" | "path").then_some("http://www.w3.org/2000/svg");
                 let node = Rndr::create_element(tag, namespace);
                 for (name, value) in &attributes {
@@ -113,8 +106,7 @@ impl Render for Node {
                 for child in &mut children {
                     child.mount(&node, None);
                 }
-                let listener = on_click.map(|on_click| Listener::new(&node, on_click));
-                State::Element(ElementState { node, tag, attributes, listener, children })
+                State::Element(ElementState { node, tag, attributes, children })
             }
         }
     }
@@ -142,7 +134,7 @@ impl Render for Node {
 
 impl ElementState {
     fn patch(&mut self, element: Element) {
-        let Element { attributes, on_click, children, .. } = element;
+        let Element { attributes, children, .. } = element;
         for (name, _) in &self.attributes {
             if !attributes.iter().any(|(kept, _)| kept == name) {
                 Rndr::remove_attribute(&self.node, name);
@@ -154,9 +146,6 @@ impl ElementState {
             }
         }
         self.attributes = attributes;
-        if self.listener.as_ref().map(|listener| listener.click) != on_click.as_ref().map(|(click, _)| *click) {
-            self.listener = on_click.map(|on_click| Listener::new(&self.node, on_click));
-        }
         for mut gone in self.children.drain(children.len().min(self.children.len())..) {
             gone.unmount();
         }

@@ -142,13 +142,13 @@ export default (loader) => {
     }
   };
 
-  /** JSON is UTF-8, whatever its server says. XML says itself what it is, where neither a mark nor the server does. */
+  /** JSON is UTF-8, whatever its server says. XML says itself what it is, where neither a mark nor the server does; not UTF-16, or it could not be read. */
   const decoderFor = (type, bytes) => {
     const marks = { 65279: "utf-16be", 65534: "utf-16le" };
     const start = String.fromCharCode(...bytes.subarray(0, 200));
     const label =
       marks[bytes[0] * 256 + bytes[1]] ??
-      (/json/.test(type) ? "utf-8" : (/charset="?([\w-]+)/i.exec(type) ?? /^\s*<\?xml[^>]*encoding=.([\w-]+)/.exec(start))?.[1]);
+      (/json/.test(type) ? "utf-8" : (/charset="?([\w-]+)/i.exec(type) ?? /^\s*<\?xml[^>]*encoding\s*=\s*.(?!utf-16)([\w-]+)/i.exec(start))?.[1]);
     try {
       return new TextDecoder(label);
     } catch {

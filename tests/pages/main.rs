@@ -38,6 +38,7 @@ mod networks;
 mod next;
 mod not_run;
 mod notices;
+mod odd_places;
 mod payloads;
 mod policies;
 mod prerender;
@@ -82,6 +83,7 @@ fn main() -> std::process::ExitCode {
         networks::CASES,
         next::CASES,
         notices::CASES,
+        odd_places::CASES,
         prerender::CASES,
         payloads::CASES,
         policies::CASES,

@@ -56,8 +56,13 @@ pub type ResolveFrom<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 /// can be shown. [`FeedError::is_end`] tells the end of the pages apart.
 pub fn read<J: Json>(json: &J, resolve: impl Fn(&str) -> Option<String> + 'static) -> Result<Feed, FeedError> {
     let (format, entries) = listed(json)?;
-    let fields = OWN.iter().filter_map(|name| Some(((*name).to_owned(), Value::read(&json.field(name)?, is_key))));
-    let top = Value::Object(fields.collect());
+    let mut fields = Vec::new();
+    for name in OWN {
+        if let Some(field) = json.field(name) {
+            fields.push((name.to_owned(), Value::read(&field, is_key)));
+        }
+    }
+    let top = Value::Object(fields);
     let title = top.get("title").label();
     let html = format == Format::JsonFeed && entries.first().is_some_and(|entry| jsonfeed::is_html(&Value::read(entry, is_key)));
     let own = Feed {
@@ -73,10 +78,12 @@ pub fn read<J: Json>(json: &J, resolve: impl Fn(&str) -> Option<String> + 'stati
         Format::Ghost => ghost::DATES,
         _ => wordpress::DATES,
     };
-    let published = |entry: &J| dates.iter().find_map(|name| date::rfc3339(Value::read(&entry.field(name)?, is_key).text()));
-    let published: Vec<_> = entries.iter().map(published).collect();
+    let mut published = Vec::new();
+    for entry in &entries {
+        published.push(dates.iter().find_map(|name| date::rfc3339(Value::read(&entry.field(name)?, is_key).text())));
+    }
     let (authors, language) = (authors(&top, false), own.language.clone());
-    let items = Items::later(published.into_iter(), move |place| {
+    let items = Items::later(&published, move |place| {
         let mut item = item(format, &Value::read(entries.get(place)?, is_key), &resolve)?;
         if item.authors.is_empty() {
             item.authors.clone_from(&authors);
@@ -141,17 +148,20 @@ fn authors(of: &Value, html: bool) -> Vec<String> {
 
 /// The labels, made plain if they are HTML, without blanks.
 fn names(value: &Value, html: bool) -> Vec<String> {
-    let mut names = value.labels();
-    for name in &mut names {
-        *name = if html { text::plain_to(name, LIMIT) } else { collapse_to(name, LIMIT) };
+    let mut names = Vec::new();
+    for label in &value.labels() {
+        let name = if html { text::plain_to(label, LIMIT) } else { collapse_to(label, LIMIT) };
+        if !name.is_empty() {
+            names.push(name);
+        }
     }
-    names.retain(|name| !name.is_empty());
     names
 }
 
 /// A feed's or an entry's language.
 fn language(of: &Value) -> Option<String> {
-    Some(collapse(of.get("language").text())).filter(|language| !language.is_empty())
+    let language = collapse(of.get("language").text());
+    if language.is_empty() { None } else { Some(language) }
 }
 
 /// Reads RSS and Atom, of every version and however badly written: 0.9x,

@@ -52,7 +52,7 @@ pub fn append(nodes: &mut State, cards: &mut Cards, new: Vec<Card>, on_click: &O
 
 /// An element's content. Built once, then rebuilt from each new state: Leptos
 /// patches the nodes that differ.
-pub fn widget(view: View, on_click: &OnClick) -> Node {
+pub fn widget(view: &View, on_click: &OnClick) -> Node {
     Node::Element(match view {
         View::Cards(cards) => article::cards(cards, on_click),
         View::Share(bar) => share::share_bar(bar, on_click),

@@ -191,7 +191,7 @@ fn what_is_not_there_is_english() {
 
 fn render(view: View) -> String {
     let on_click: view::OnClick = Arc::new(|_, _| {});
-    view::widget(view, &on_click).to_html()
+    view::widget(&view, &on_click).to_html()
 }
 
 fn config(element: Element) -> Config {

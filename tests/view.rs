@@ -53,7 +53,7 @@ fn page(urls: &[String]) -> Page<'_> {
 
 fn html(view: View) -> String {
     let on_click: view::OnClick = Arc::new(|_, _| {});
-    view::widget(view, &on_click).to_html()
+    view::widget(&view, &on_click).to_html()
 }
 
 fn cards<const N: usize>(feed: &Feed, pairs: [(&str, &str); N], urls: &[String]) -> Cards {

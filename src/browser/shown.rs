@@ -31,7 +31,7 @@ impl Shown {
         Rc::new_cyclic(|this| {
             let clicks = clicks(this.clone());
             let on_click: OnClick = Rc::new(move |click, event: JsValue| clicks.handle(click, event.unchecked_ref()));
-            let node = view::widget(view.clone(), &on_click);
+            let node = view::widget(&view, &on_click);
             // Leptos mounts into an element; of a shadow root it uses only what every node has.
             let parent = root.unchecked_ref();
             let nodes = if root.has_child_nodes() {
@@ -54,7 +54,7 @@ impl Shown {
 
     /// Shows another state.
     pub(super) fn set(&mut self, view: View) {
-        view::widget(view.clone(), &self.on_click).rebuild(&mut self.nodes);
+        view::widget(&view, &self.on_click).rebuild(&mut self.nodes);
         self.view = view;
     }
 }

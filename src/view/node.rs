@@ -40,13 +40,13 @@ pub(super) fn element(tag: &'static str) -> Element {
 }
 
 impl Element {
-    pub(super) fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.attributes.push((name, value.into()));
+    pub(super) fn attr(mut self, name: &'static str, value: &str) -> Self {
+        self.attributes.push((name, value.to_owned()));
         self
     }
 
     /// An attribute that is there only with a value.
-    pub(super) fn maybe(self, name: &'static str, value: Option<String>) -> Self {
+    pub(super) fn maybe(self, name: &'static str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
             None => self,
@@ -58,8 +58,8 @@ impl Element {
         if locale.language.is_empty() { self } else { self.attr("lang", locale.language).attr("dir", locale.direction()) }
     }
 
-    pub(super) fn text(mut self, text: String) -> Self {
-        self.children.push(Node::Text(text));
+    pub(super) fn text(mut self, text: &str) -> Self {
+        self.children.push(Node::Text(text.to_owned()));
         self
     }
 
@@ -69,7 +69,9 @@ impl Element {
     }
 
     pub(super) fn children(mut self, children: impl IntoIterator<Item = Element>) -> Self {
-        self.children.extend(children.into_iter().map(Node::Element));
+        for child in children {
+            self.children.push(Node::Element(child));
+        }
         self
     }
 

@@ -17,7 +17,7 @@ impl State {
     // Never inlined: only what comes after the first screen is built so, and that
     // can wait for the second module.
     #[inline(never)]
-    pub(in crate::view) fn append(&mut self, cards: impl Iterator<Item = Element>) {
+    pub(in crate::view) fn append(&mut self, cards: Vec<Element>) {
         let Self::Element(root) = self else { return };
         let parent = if root.attributes.is_empty() {
             match root.children.first_mut() {
@@ -27,7 +27,7 @@ impl State {
         } else {
             root
         };
-        for card in cards.map(Node::Element) {
+        for card in cards.into_iter().map(Node::Element) {
             let mut new = match parent.children.last() {
                 Some(last) if card.is_like(last) => card.build_like(last.node().clone_node_with_deep(true).ok(), last),
                 _ => card.build(),

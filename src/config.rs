@@ -69,7 +69,7 @@ impl Config {
     /// warning, which names the attribute and the values that are allowed.
     pub fn read(element: Element, attributes: &Attributes) -> (Self, Vec<String>) {
         let mut reader = Reader::new(element, attributes);
-        for name in ["layout", "variant", "size", "loading", "format"] {
+        for name in &["layout", "variant", "size", "loading", "format"] {
             reader.word(name);
         }
         reader.words("theme");

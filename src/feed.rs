@@ -57,9 +57,9 @@ pub type ResolveFrom<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 pub fn read<J: Json>(json: &J, resolve: impl Fn(&str) -> Option<String> + 'static) -> Result<Feed, FeedError> {
     let (format, entries) = listed(json)?;
     let mut fields = Vec::new();
-    for name in OWN {
+    for name in &OWN {
         if let Some(field) = json.field(name) {
-            fields.push((name.to_owned(), Value::read(&field, is_key)));
+            fields.push(((*name).to_owned(), Value::read(&field, is_key)));
         }
     }
     let top = Value::Object(fields);
@@ -83,17 +83,18 @@ pub fn read<J: Json>(json: &J, resolve: impl Fn(&str) -> Option<String> + 'stati
         published.push(dates.iter().find_map(|name| date::rfc3339(Value::read(&entry.field(name)?, is_key).text())));
     }
     let (authors, language) = (authors(&top, false), own.language.clone());
+    #[expect(clippy::assigning_clones, reason = "`clone_from` is another copy of the same code")]
     let items = Items::later(&published, move |place| {
         let mut item = item(format, &Value::read(entries.get(place)?, is_key), &resolve)?;
         if item.authors.is_empty() {
-            item.authors.clone_from(&authors);
+            item.authors = authors.clone();
         }
         if item.language.is_none() {
-            item.language.clone_from(&language);
+            item.language = language.clone();
         }
         Some(item)
     });
-    if items.iter().next().is_none() {
+    if !(0..items.listed()).any(|place| items.get(place).is_some()) {
         return Err(FeedError::empty(items.listed()));
     }
     Ok(Feed { items, ..own })
@@ -107,9 +108,9 @@ fn listed<J: Json>(json: &J) -> Result<(Format, Vec<J>), FeedError> {
     if let Look::List(entries) = json.look() {
         return Ok((Format::WordPress, entries));
     }
-    for (name, format) in [("items", Format::JsonFeed), ("posts", Format::Ghost)] {
+    for (name, format) in &[("items", Format::JsonFeed), ("posts", Format::Ghost)] {
         if let Some(Look::List(entries)) = json.field(name).map(|list| list.look()) {
-            return Ok((format, entries));
+            return Ok((*format, entries));
         }
     }
     let top = Value::read(json, is_key);

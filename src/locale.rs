@@ -112,7 +112,7 @@ impl Locale {
 /// the table does not have the language. Case does not matter, and `_` is a `-`.
 pub fn language(tag: &str) -> Option<&'static str> {
     let (mut wanted, subtags) = parts(tag);
-    for (other, name) in ALIASES {
+    for (other, name) in &ALIASES {
         if wanted.eq_ignore_ascii_case(other) {
             wanted = name;
         }

@@ -26,10 +26,9 @@ pub(crate) fn is_one(byte: u8, marks: &[u8]) -> bool {
 #[inline(never)]
 pub(crate) fn until(text: &str, marks: &[u8]) -> usize {
     let mut at = 0;
-    for byte in text.bytes() {
-        if is_one(byte, marks) {
-            break;
-        }
+    while let Some(byte) = text.as_bytes().get(at)
+        && !is_one(*byte, marks)
+    {
         at += 1;
     }
     at
@@ -39,11 +38,24 @@ pub(crate) fn until(text: &str, marks: &[u8]) -> usize {
 #[inline(never)]
 pub(crate) fn position(text: &str, mark: u8) -> Option<usize> {
     let mut at = 0;
-    for byte in text.bytes() {
-        if byte == mark {
+    while let Some(byte) = text.as_bytes().get(at) {
+        if *byte == mark {
             return Some(at);
         }
         at += 1;
+    }
+    None
+}
+
+/// Where the last of these marks is, if one is there.
+#[inline(never)]
+pub(crate) fn last_position(text: &str, marks: &[u8]) -> Option<usize> {
+    let mut at = text.len();
+    while let Some(before) = at.checked_sub(1) {
+        if is_one(text.as_bytes()[before], marks) {
+            return Some(before);
+        }
+        at = before;
     }
     None
 }
@@ -57,10 +69,9 @@ pub(crate) fn has_mark(text: &str, mark: u8) -> bool {
 #[inline(never)]
 pub(crate) fn alphanumerics(text: &str) -> usize {
     let mut at = 0;
-    for byte in text.bytes() {
-        if !byte.is_ascii_alphanumeric() {
-            break;
-        }
+    while let Some(byte) = text.as_bytes().get(at)
+        && byte.is_ascii_alphanumeric()
+    {
         at += 1;
     }
     at
@@ -111,6 +122,19 @@ pub(crate) fn parted<'a>(text: &'a str, by: &str) -> (&'a str, &'a str) {
 #[inline(never)]
 pub(crate) fn has_char(text: &str, wanted: char) -> bool {
     text.chars().any(|char| char == wanted)
+}
+
+/// The character at a place, counted in characters.
+#[inline(never)]
+pub(crate) fn nth_char(text: &str, place: usize) -> Option<char> {
+    let mut left = place;
+    for char in text.chars() {
+        if left == 0 {
+            return Some(char);
+        }
+        left -= 1;
+    }
+    None
 }
 
 /// The text without the marks that it begins with.
@@ -260,13 +284,10 @@ pub(crate) fn list(to: &mut String, between: &str, text: &str) {
 /// is none, or has more than 18 digits.
 #[inline(never)]
 pub(crate) fn integer(text: &str) -> Option<i64> {
-    let (is_negative, digits) = match text.as_bytes() {
-        [b'-', digits @ ..] => (true, digits),
-        [b'+', digits @ ..] => (false, digits),
-        digits => (false, digits),
-    };
+    let is_negative = text.starts_with("-");
+    let digits = text.strip_prefix(if is_negative { "-" } else { "+" }).unwrap_or(text);
     let mut number = 0;
-    for byte in digits {
+    for byte in digits.bytes() {
         if !byte.is_ascii_digit() || number >= 100_000_000_000_000_000 {
             return None;
         }
@@ -297,3 +318,6 @@ pub(crate) fn decimal(number: i64) -> String {
     }
     text
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

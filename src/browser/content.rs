@@ -152,12 +152,15 @@ impl Content {
     }
 }
 
+/// [`crate::feed::text::Segment`], held.
+type Segment = Box<dyn Fn(&str) -> Vec<u32>>;
+
 /// Holds what a [`Page`] borrows.
 struct Says {
     urls: Vec<String>,
     words: &'static Locale,
     format_date: Box<dyn Fn(Date) -> (String, Option<String>)>,
-    segment: Box<dyn Fn(&str) -> Vec<u32>>,
+    segment: Segment,
 }
 
 impl Says {

@@ -53,9 +53,9 @@ fn format(language: &str, zone: &str) -> Option<Rc<DateTimeFormat>> {
 
 /// The first of a tag, its language and English that the browser takes, with its format.
 fn format_for(tag: &str, zone: &str) -> Option<(String, Rc<DateTimeFormat>)> {
-    for language in [tag, &tag[..scan::until(tag, b"-")], "en"] {
+    for language in &[tag, &tag[..scan::until(tag, b"-")], "en"] {
         if let Some(format) = format(language, zone) {
-            return Some((language.to_owned(), format));
+            return Some(((*language).to_owned(), format));
         }
     }
     None

@@ -50,7 +50,7 @@ fn resolve(url: &str) -> Option<String> {
 /// `current` attribute, the canonical link, `og:url`, the location.
 pub(super) fn urls(current: &str) -> Vec<String> {
     let mut urls = Vec::new();
-    for written in [current, &said("link[rel~=canonical]", "href"), &said("meta[property='og:url']", "content")] {
+    for written in &[current, &said("link[rel~=canonical]", "href"), &said("meta[property='og:url']", "content")] {
         if !written.is_empty()
             && let Some(url) = resolve(written)
         {

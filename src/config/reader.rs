@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         let Some((row, _)) = self.row(name) else { return Vec::new() };
         let Allowed::Words(words) = row.allowed else { return Vec::new() };
         let mut chosen = Vec::new();
-        for text in [self.text(name).as_str(), row.default] {
+        for text in &[self.text(name).as_str(), row.default] {
             for part in listed(text) {
                 match words.iter().find(|word| word.eq_ignore_ascii_case(part)) {
                     Some(word) => chosen.push(*word),
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
     pub(super) fn ids(&mut self, name: &str) -> Vec<String> {
         let Some((row, _)) = self.row(name) else { return Vec::new() };
         let mut chosen = Vec::new();
-        for text in [self.text(name).as_str(), row.default] {
+        for text in &[self.text(name).as_str(), row.default] {
             for part in listed(text) {
                 let mut id = part.to_owned();
                 id.make_ascii_lowercase();
@@ -159,18 +159,22 @@ impl<'a> Reader<'a> {
     fn warn(&mut self, row: &Attribute, value: &str) {
         let mut warning = String::new();
         scan::add(&mut warning, &["<", self.element.name(), "> ", row.name, "=\"", value, "\" is not known: use "]);
-        let mut known = String::new();
-        match row.allowed {
-            Allowed::Text => {}
-            Allowed::Word(words) => words.iter().for_each(|word| scan::list(&mut known, ", ", word)),
+        let (words, between): (&[&str], _) = match row.allowed {
+            Allowed::Text => (&[], ""),
+            Allowed::Word(words) => (words, ", "),
             Allowed::Words(words) => {
                 warning.push_str("some of ");
-                words.iter().for_each(|word| scan::list(&mut known, " ", word));
+                (words, " ")
             }
             Allowed::Number(least, most) => {
-                let [least, most] = [least, most].map(|number| scan::decimal(i64::try_from(number).unwrap_or(i64::MAX)));
-                scan::add(&mut warning, &["a whole number from ", &least, " to ", &most]);
+                let digits = |number| scan::decimal(i64::try_from(number).unwrap_or(i64::MAX));
+                scan::add(&mut warning, &["a whole number from ", &digits(least), " to ", &digits(most)]);
+                (&[], "")
             }
+        };
+        let mut known = String::new();
+        for word in words {
+            scan::list(&mut known, between, word);
         }
         warning.push_str(&known);
         self.warnings.push(warning);

@@ -134,7 +134,7 @@ fn numeric(rest: &str) -> Option<(char, usize)> {
     }
     let char = match code {
         0 => None,
-        0x80..=0x9F => WINDOWS_1252.chars().nth(code as usize - 0x80),
+        0x80..=0x9F => scan::nth_char(WINDOWS_1252, code as usize - 0x80),
         _ => char::from_u32(code),
     };
     let semicolon = usize::from(digits.get(length) == Some(&b';'));

@@ -46,7 +46,7 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
         };
         if !text.is_empty() {
             if name == "excerpt" && text_of(name).encode_utf16().count() >= EXCERPT {
-                if let Some(blank) = scan::find_last(&text, " ")
+                if let Some(blank) = scan::last_position(&text, b" ")
                     && blank > text.len() / 2
                 {
                     text.truncate(blank);

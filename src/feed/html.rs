@@ -174,7 +174,15 @@ fn after_content<'a>(html: &'a str, name: &str) -> &'a str {
 
 /// How far it is to the next blank or one of the `ends`, which are ASCII too.
 pub(super) fn word(text: &str, ends: &[u8]) -> usize {
-    scan::until(&text[..scan::until(text, BLANKS)], ends)
+    let mut at = 0;
+    // In one go: a tag without a blank in it may be followed by 100,000 of its like.
+    while let Some(byte) = text.as_bytes().get(at)
+        && !byte.is_ascii_whitespace()
+        && !scan::is_one(*byte, ends)
+    {
+        at += 1;
+    }
+    at
 }
 
 /// Whether an element of this name divides the word before it from the one after.

@@ -56,12 +56,12 @@ pub(super) fn item(entry: &Value, resolve: Resolve<'_>) -> Option<Item> {
         // An id that is no whole URL would resolve to one that leads nowhere.
         .or_else(|| url::resolved(&id, resolve).filter(|_| is_web_url(&id)));
     let mut text = String::new();
-    for name in ["summary", "content_text", "content_html"] {
+    for name in &["summary", "content_text", "content_html"] {
         text = match text_of(name) {
             // Where the text still is HTML, the HTML itself says more.
-            _ if is_html && name == "content_text" => continue,
+            _ if is_html && *name == "content_text" => continue,
             html if is_html => wordpress::excerpt(html),
-            html if name == "content_html" => plain_to(html, LIMIT),
+            html if *name == "content_html" => plain_to(html, LIMIT),
             text => collapse_to(text, LIMIT),
         };
         if !text.is_empty() {

@@ -100,7 +100,7 @@ impl Item {
             && self.title.is_empty()
         {
             let address = scan::parted(url, ":").1;
-            self.title = scan::without_first(scan::without_last(address, b"/"), b"/").to_owned();
+            self.title.push_str(scan::without_first(scan::without_last(address, b"/"), b"/"));
         }
         if self.title.is_empty() { None } else { Some(self) }
     }

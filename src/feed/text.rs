@@ -93,7 +93,7 @@ fn prose(html: &str, limit: usize, skip: fn(&str, &str) -> bool) -> (String, boo
 
 /// A raised digit as the character for it: `10<sup>6</sup>` is not 106.
 fn superscript(char: char) -> char {
-    char.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize)).unwrap_or(char)
+    char.to_digit(10).and_then(|digit| scan::nth_char("⁰¹²³⁴⁵⁶⁷⁸⁹", digit as usize)).unwrap_or(char)
 }
 
 /// [`collapse`], to at most `limit` characters.
@@ -157,7 +157,7 @@ impl Line {
     /// reader goes in any case.
     fn end_cut(&mut self, next: char) {
         if !self.gap {
-            match scan::find_last(&self.text, " ") {
+            match scan::last_position(&self.text, b" ") {
                 Some(blank) if blank > self.text.len() / 2 => self.text.truncate(blank),
                 _ => self.text.truncate(cluster::end(&self.text, next)),
             }

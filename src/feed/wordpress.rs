@@ -170,7 +170,7 @@ fn without_more_link(html: &str) -> (&str, bool) {
         return (html, false);
     }
     let before = scan::without_last(head, BLANKS);
-    let outer = if before.ends_with(">") { scan::find_last(before, "<").unwrap_or_default() } else { before.len() };
+    let outer = if before.ends_with(">") { scan::last_position(before, b"<").unwrap_or_default() } else { before.len() };
     let says_more = says_more(&before[outer..]) || says_more(link);
     let text = plain(head);
     let text = scan::without_last(&text, OPEN);

@@ -15,7 +15,12 @@ const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 /// The cards, one `article` each, in one parent, and what brings more of them.
 pub(super) fn cards(cards: &Cards, on_click: &OnClick) -> Element {
     let Cards { locale, more, .. } = cards;
-    let list = element("div").attr("class", "cards").attr("part", "cards").language(locale).child(label("")).children(articles(cards, 0, on_click));
+    let list = element("div")
+        .attr("class", "cards")
+        .attr("part", "cards")
+        .language(locale)
+        .child(label(""))
+        .children(articles(cards, 0, on_click));
     match more {
         None => list,
         Some(More { open, status }) => {
@@ -91,8 +96,9 @@ fn article(tag: &'static str, card: &Card, heading: usize, open_new: bool, place
             .text(title);
         element(HEADINGS[heading.clamp(1, 6) - 1]).attr("part", "title").attr("dir", "auto").child(link)
     });
-    let date = (!date.is_empty())
-        .then(|| element("time").attr("part", "date").attr("datetime", datetime).attr("dir", "auto").maybe("title", full_date.as_deref()).text(date));
+    let date = (!date.is_empty()).then(|| {
+        element("time").attr("part", "date").attr("datetime", datetime).attr("dir", "auto").maybe("title", full_date.as_deref()).text(date)
+    });
     let author = paragraph("author", author);
     let meta = (date.is_some() || author.is_some()).then(|| element("div").attr("class", "meta").children(date).children(author));
     let tags = (!tags.is_empty()).then(|| {

@@ -6,8 +6,7 @@ use crate::{
     config::Config,
     feed::{Date, Feed, Image, Item, date, text},
     locale::{Locale, Word},
-    next,
-    scan,
+    next, scan,
     share::{self, Extras, Network, Shared},
 };
 
@@ -101,7 +100,9 @@ impl Card {
         let text = report.map_or(item.text.as_str(), |(_, report)| report);
         let mut author = String::new();
         if config.shows("author") {
-            item.authors.iter().for_each(|name| scan::list(&mut author, ", ", name));
+            for name in &item.authors {
+                scan::list(&mut author, ", ", name);
+            }
         }
         Self {
             url: item.url.clone(),

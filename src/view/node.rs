@@ -26,8 +26,12 @@ pub enum Node {
     Element(Element),
 }
 
-/// An element to be shown.
-pub struct Element {
+/// An element to be shown. In a box, for each step of making it takes it and hands it
+/// on: a pointer takes less code than all its parts.
+pub struct Element(pub(super) Box<Parts>);
+
+/// What an element is.
+pub(super) struct Parts {
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<(&'static str, String)>,
     on_click: Option<(Click, OnClick)>,
@@ -36,12 +40,12 @@ pub struct Element {
 
 /// An element with this tag, empty.
 pub(super) fn element(tag: &'static str) -> Element {
-    Element { tag, attributes: Vec::new(), on_click: None, children: Vec::new() }
+    Element(Box::new(Parts { tag, attributes: Vec::new(), on_click: None, children: Vec::new() }))
 }
 
 impl Element {
     pub(super) fn attr(mut self, name: &'static str, value: &str) -> Self {
-        self.attributes.push((name, value.to_owned()));
+        self.0.attributes.push((name, value.to_owned()));
         self
     }
 
@@ -59,25 +63,25 @@ impl Element {
     }
 
     pub(super) fn text(mut self, text: &str) -> Self {
-        self.children.push(Node::Text(text.to_owned()));
+        self.0.children.push(Node::Text(text.to_owned()));
         self
     }
 
-    pub(super) fn child(mut self, child: Element) -> Self {
-        self.children.push(Node::Element(child));
+    pub(super) fn child(mut self, child: Self) -> Self {
+        self.0.children.push(Node::Element(child));
         self
     }
 
-    pub(super) fn children(mut self, children: impl IntoIterator<Item = Element>) -> Self {
+    pub(super) fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
         for child in children {
-            self.children.push(Node::Element(child));
+            self.0.children.push(Node::Element(child));
         }
         self
     }
 
     /// Tells of clicks. The same click twice is the same listener.
     pub(super) fn on_click(mut self, click: Click, tell: OnClick) -> Self {
-        self.on_click = Some((click, tell));
+        self.0.on_click = Some((click, tell));
         self
     }
 }
@@ -105,18 +109,21 @@ impl Render for Node {
     fn build(self) -> State {
         match self {
             Self::Text(text) => State::Text(Rndr::create_text_node(&text), text),
-            Self::Element(Element { tag, attributes, on_click, children }) => {
+            Self::Element(element) => {
+                let Parts { tag, attributes, on_click, children } = *element.0;
                 let namespace = matches!(tag, "svg" | "path").then_some("http://www.w3.org/2000/svg");
                 let node = Rndr::create_element(tag, namespace);
                 for (name, value) in &attributes {
                     Rndr::set_attribute(&node, name, value);
                 }
-                let mut children: Vec<State> = children.into_iter().map(Self::build).collect();
-                for child in &mut children {
+                let mut built = Vec::new();
+                for child in children {
+                    let mut child = child.build();
                     child.mount(&node, None);
+                    built.push(child);
                 }
                 let listener = on_click.map(|on_click| Listener::new(&node, on_click));
-                State::Element(ElementState { node, tag, attributes, listener, children })
+                State::Element(ElementState { node, tag, attributes, listener, children: built })
             }
         }
     }
@@ -131,7 +138,7 @@ impl Render for Node {
                     *before = text;
                 }
             }
-            (Self::Element(element), State::Element(state)) if element.tag == state.tag => state.patch(element),
+            (Self::Element(element), State::Element(state)) if element.0.tag == state.tag => state.patch(*element.0),
             (node, state) => {
                 let mut new = node.build();
                 state.insert_before_this(&mut new);
@@ -143,8 +150,8 @@ impl Render for Node {
 }
 
 impl ElementState {
-    fn patch(&mut self, element: Element) {
-        let Element { attributes, on_click, children, .. } = element;
+    fn patch(&mut self, element: Parts) {
+        let Parts { attributes, on_click, children, .. } = element;
         for (name, _) in &self.attributes {
             if !attributes.iter().any(|(kept, _)| kept == name) {
                 Rndr::remove_attribute(&self.node, name);

@@ -9,9 +9,12 @@ use crate::share::Action;
 /// A labelled `nav` of links and buttons, and the place where it speaks.
 pub(super) fn share_bar(bar: &ShareBar, on_click: &OnClick) -> Element {
     let ShareBar { label, name, targets, visible, more, open, status, locale, .. } = bar;
-    let mut targets: Vec<_> = targets.iter().enumerate().map(|(place, target)| share_target(target, place, on_click)).collect();
+    let mut buttons = Vec::new();
+    for (place, target) in targets.iter().enumerate() {
+        buttons.push(share_target(target, place, on_click));
+    }
     if !more.is_empty() {
-        disclose(&mut targets, *visible, more, *open, on_click);
+        disclose(&mut buttons, *visible, more, *open, on_click);
     }
     element("nav")
         .attr("class", "share")
@@ -19,7 +22,7 @@ pub(super) fn share_bar(bar: &ShareBar, on_click: &OnClick) -> Element {
         .language(locale)
         .attr("aria-label", name)
         .child(article::label(label))
-        .children(targets)
+        .children(buttons)
         // Always there, so that a screen reader notices when its text changes.
         .child(element("span").attr("class", "status").attr("role", "status").text(status))
 }

@@ -53,7 +53,7 @@ fn split(text: &str) -> Option<(&str, &str, &str)> {
 fn is_dateline(head: &str, is_wire_dash: bool) -> bool {
     let (mut place, mut source) = (head, "");
     if let Some(inner) = head.strip_suffix(")")
-        && let Some(at) = scan::find_last(inner, "(")
+        && let Some(at) = scan::last_position(inner, b"(")
     {
         (place, source) = (trim_end(&inner[..at]), &inner[at + 1..]);
     }
@@ -96,7 +96,7 @@ fn is_name(word: &str) -> bool {
 
 /// Whether a place is a site's name: `KOMPAS.com`, `TEMPO.CO`.
 fn is_site(name: &str) -> bool {
-    scan::find_last(name, ".").is_some_and(|at| {
+    scan::last_position(name, b".").is_some_and(|at| {
         let (name, end) = (&name[..at], &name[at + 1..]);
         name.len() > 2 && (2..=4).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_alphabetic()) && !has_mark(name, b' ')
     })
@@ -128,8 +128,8 @@ fn chinese(text: &str) -> Option<(&str, &str)> {
     if !text[..at].bytes().next_back().is_some_and(|byte| byte.is_ascii_digit()) || scan::has(head, "。") || scan::has(head, "，") {
         return None;
     }
-    for (open, close) in [("（", "）"), ("(", ")")] {
-        if rest.starts_with(open)
+    for (open, close) in &[("（", "）"), ("(", ")")] {
+        if rest.starts_with(*open)
             && let Some(end) = scan::find(rest, close).filter(|end| *end <= LENGTH)
         {
             (head, rest) = text.split_at(head.len() + end + close.len());

@@ -47,12 +47,19 @@ pub(super) fn cut<'a>(text: &'a str, words: usize, segment: Option<Segment<'_>>)
         _ => end_by_count(text, words),
     };
     // Whatever the words are, they are not longer than that.
-    let by_length = text.char_indices().nth(words.saturating_mul(LONG)).map(|(at, next)| cluster::end(&text[..at], next));
-    let end = match (by_words, by_length) {
-        (Some(one), Some(other)) => one.min(other),
-        (one, other) => one.or(other)?,
-    };
-    Some(bare(&text[..end], true).0)
+    let mut left = words.saturating_mul(LONG);
+    let mut end = by_words;
+    for (at, next) in text.char_indices() {
+        if end.is_some_and(|end| end <= at) {
+            break;
+        }
+        if left == 0 {
+            end = Some(cluster::end(&text[..at], next));
+            break;
+        }
+        left -= 1;
+    }
+    Some(bare(&text[..end?], true).0)
 }
 
 /// Where the first word that is too many begins, by what the browser knows.
@@ -126,13 +133,11 @@ fn is_opening(char: char) -> bool {
 }
 
 /// What no line begins with, beside wide marks.
-const CLOSING: &str =
-    ",.;:!?)]}%°»›ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u{FF70}\u{0E2F}\u{0E46}\u{0EC6}\u{104A}\u{104B}\u{17D4}\u{17D5}";
+const CLOSING: &str = ",.;:!?)]}%°»›ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u{FF70}\u{0E2F}\u{0E46}\u{0EC6}\u{104A}\u{104B}\u{17D4}\u{17D5}";
 
 /// What no line begins with: marks that close, small kana, the sign for a long vowel.
 fn is_closing(char: char) -> bool {
-    is_wide_mark(char) && !is_opening(char)
-        || scan::has_char(CLOSING, char)
+    is_wide_mark(char) && !is_opening(char) || scan::has_char(CLOSING, char)
 }
 
 /// What ends a text that was cut.
@@ -174,7 +179,7 @@ fn bare(text: &str, cut: bool) -> (&str, bool) {
 /// The text without the link to the rest of it.
 fn without_more(text: &str, is_arrow: fn(char) -> bool) -> Option<&str> {
     if let Some(inner) = text.strip_suffix("]").or_else(|| text.strip_suffix(")")) {
-        let at = scan::find_last(inner, "[").max(scan::find_last(inner, "("))?;
+        let at = scan::last_position(inner, b"[(")?;
         return is_more(&inner[at + 1..]).then_some(&text[..at]);
     }
     let name = trim_end_by(text, is_arrow);
@@ -183,7 +188,7 @@ fn without_more(text: &str, is_arrow: fn(char) -> bool) -> Option<&str> {
     while !name.is_char_boundary(from) {
         from += 1;
     }
-    for mark in ["…]", "...]", "…", "..."] {
+    for mark in &["…]", "...]", "…", "..."] {
         let Some(at) = scan::find_last(&name[from..], mark) else { continue };
         let (head, after) = name.split_at(from + at + mark.len());
         if has_arrow && scan::until(after, b".!?") == after.len() || is_more(after) {

@@ -9,7 +9,7 @@ use leptos::{
     wasm_bindgen::JsCast,
 };
 
-use super::{Element, ElementState, Listener, Mountable, Node, Render, State};
+use super::{Element, ElementState, Listener, Mountable, Node, Parts, Render, State};
 
 impl State {
     /// Adds cards at the end of their list, which is all that a widget shows or the
@@ -44,10 +44,10 @@ impl Node {
         match (self, state) {
             (Self::Text(_), State::Text(..)) => true,
             (Self::Element(element), State::Element(state)) => {
-                element.tag == state.tag
-                    && element.attributes.iter().map(|(name, _)| name).eq(state.attributes.iter().map(|(name, _)| name))
-                    && element.children.len() == state.children.len()
-                    && element.children.iter().zip(&state.children).all(|(child, state)| child.is_like(state))
+                element.0.tag == state.tag
+                    && element.0.attributes.iter().map(|(name, _)| name).eq(state.attributes.iter().map(|(name, _)| name))
+                    && element.0.children.len() == state.children.len()
+                    && element.0.children.iter().zip(&state.children).all(|(child, state)| child.is_like(state))
             }
             _ => false,
         }
@@ -65,7 +65,7 @@ impl Node {
             }
             (Self::Element(element), State::Element(like), Some(copy)) => {
                 let node: types::Element = copy.unchecked_into();
-                let Element { tag, attributes, on_click, children } = element;
+                let Parts { tag, attributes, on_click, children } = *element.0;
                 for (attribute, before) in attributes.iter().zip(&like.attributes) {
                     if attribute != before {
                         Rndr::set_attribute(&node, attribute.0, &attribute.1);

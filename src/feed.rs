@@ -26,6 +26,7 @@ pub use paging::next_page;
 pub(crate) use wire::Value;
 pub use wire::{Json, Look};
 
+use crate::scan;
 use text::{LIMIT, collapse, collapse_to};
 
 /// Resolves a URL against the feed's own as the browser's `URL` does: gives its
@@ -161,8 +162,13 @@ fn names(value: &Value, html: bool) -> Vec<String> {
 
 /// A feed's or an entry's language.
 fn language(of: &Value) -> Option<String> {
-    let language = collapse(of.get("language").text());
-    if language.is_empty() { None } else { Some(language) }
+    tag(of.get("language").text())
+}
+
+/// A BCP 47 tag, which servers write as their own systems do: `id_ID`.
+fn tag(written: &str) -> Option<String> {
+    let tag = collapse(&scan::replaced(written, "_", "-"));
+    if tag.is_empty() { None } else { Some(tag) }
 }
 
 /// Reads RSS and Atom, of every version and however badly written: 0.9x,

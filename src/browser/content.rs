@@ -109,7 +109,7 @@ impl Content {
         let says = self.says(config, warnings);
         let most = config.limit + self.beyond;
         // A reader who asked for more waits for it, and the button stands after the last card.
-        let at_once = if config.more == "none" { most.min(self.shown.max(SCREENS)) } else { most };
+        let at_once = if config.more == "none" { most.min(SCREENS) } else { most };
         let mut selection = Selection::new(feeds, config);
         let found = selection.find(feeds, config, &says.urls, at_once.saturating_add(1));
         if found.is_empty() {
@@ -117,6 +117,7 @@ impl Content {
         }
         let (shown, open) = (at_once.min(found.len()), found.len() > at_once);
         let mut cards = Cards::at(feeds, &found[..shown], config, says.page());
+        cards.continues = open && shown < most;
         if config.more != "none" {
             cards.more = Some(More { open: open || self.pages.next().is_some(), status: self.said.clone() });
         }

@@ -3,7 +3,7 @@
 
 use super::text::{LIMIT, collapse, collapse_to, plain, plain_to};
 use super::wire::Value;
-use super::{FeedError, Image, Item, Resolve, Source, date, html, names, url};
+use super::{FeedError, Image, Item, Resolve, Source, date, html, names, tag, url};
 use crate::scan::{self, BLANKS};
 
 /// The keys that are read, beside those that the other formats have too.
@@ -78,7 +78,7 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
     // What it then says in place of its text is a message and no excerpt.
     let protected = ["content", "excerpt"].iter().any(|part| matches!(post.get(part).get("protected"), Value::True));
     let content = if protected { "" } else { rendered(post.get("content")) };
-    let mut text = if protected { String::new() } else { excerpt(rendered(post.get("excerpt"))) };
+    let mut text = if protected { String::new() } else { excerpt(rendered(post.get("excerpt")), text_of("link")) };
     // All that a theme leaves of an empty one is an ellipsis and a link.
     if !text.chars().any(is_letter) {
         text = plain_to(content, LIMIT);
@@ -90,7 +90,6 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
         authors = names(post.get("yoast_head_json").get("author"), true);
     }
     let language = ["lang", "language"].map(text_of).into_iter().find(|tag| !tag.is_empty()).unwrap_or_default();
-    let language = collapse(&scan::replaced(language, "_", "-"));
     Item {
         id: collapse(&post.get("id").label()),
         url: [text_of("link"), text_of("url")]
@@ -103,7 +102,7 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
         published: DATES.iter().find_map(|name| date::rfc3339(text_of(name))),
         authors,
         tags: tags(embedded.get("wp:term")),
-        language: Some(language).filter(|language| !language.is_empty()),
+        language: tag(language),
     }
     .titled()
 }
@@ -139,8 +138,8 @@ fn tags(lists: &Value) -> Vec<String> {
 
 /// An excerpt as plain text. One that was cut ends in `[…]` or `…`, once: themes
 /// put a link to the whole post after it, in whatever words, and that goes.
-pub(super) fn excerpt(html: &str) -> String {
-    let (head, linked) = without_more_link(html);
+pub(super) fn excerpt(html: &str, post: &str) -> String {
+    let (head, linked) = without_more_link(html, post);
     let mut text = plain_to(head, LIMIT);
     if linked || text.ends_with("...") {
         let whole = scan::trim_end(scan::without_end(scan::without_last(&text, OPEN), "...")).len();
@@ -153,9 +152,9 @@ pub(super) fn excerpt(html: &str) -> String {
 }
 
 /// What stands before the link that ends an excerpt, and whether there is one.
-/// It is one if its class, or that of what it is in, says `more`, or if there is
-/// an ellipsis before it.
-fn without_more_link(html: &str) -> (&str, bool) {
+/// It is one if it leads to the post, if its class, or that of what it is in, says
+/// `more`, or if there is an ellipsis before it.
+fn without_more_link<'a>(html: &'a str, post: &str) -> (&'a str, bool) {
     let mut start = html.len();
     loop {
         let Some(at) = scan::find_last(&html[..start], "<a") else { return (html, false) };
@@ -174,7 +173,13 @@ fn without_more_link(html: &str) -> (&str, bool) {
     let says_more = says_more(&before[outer..]) || says_more(link);
     let text = plain(head);
     let text = scan::without_last(&text, OPEN);
-    if says_more || ["…", "…]", "...", "...]"].iter().any(|end| text.ends_with(*end)) { (head, true) } else { (html, false) }
+    let attributes = scan::parted(&link[2..], ">").0;
+    let leads_to_post = html::attribute(attributes, "href").is_some_and(|href| href == post);
+    if leads_to_post || says_more || ["…", "…]", "...", "...]"].iter().any(|end| text.ends_with(*end)) {
+        (head, true)
+    } else {
+        (html, false)
+    }
 }
 
 /// Whether the class of the tag that a text begins with says `more`.
@@ -218,7 +223,7 @@ fn picture(media: &Value, resolve: Resolve<'_>) -> Option<Image> {
     if sources.len() == 1 {
         sources.clear();
     }
-    let caption = plain_to(without_more_link(rendered(media.get("caption"))).0, LIMIT);
+    let caption = plain_to(without_more_link(rendered(media.get("caption")), "").0, LIMIT);
     Some(Image {
         url,
         alt: plain_to(media.get("alt_text").text(), LIMIT),

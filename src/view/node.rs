@@ -6,7 +6,7 @@
 //! 9 kB of what is sent. A [`Node`] is data, and one pair of functions builds and
 //! patches them all.
 
-mod alike;
+mod growth;
 mod takeover;
 
 use leptos::{
@@ -15,8 +15,9 @@ use leptos::{
     wasm_bindgen::JsCast,
 };
 
-use super::{Click, OnClick, listener::Listener};
 use crate::locale::Locale;
+
+pub use growth::{Copy, Growth};
 
 /// An element or a text, to be shown.
 pub enum Node {
@@ -34,13 +35,12 @@ pub struct Element(pub(super) Box<Parts>);
 pub(super) struct Parts {
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<(&'static str, String)>,
-    on_click: Option<(Click, OnClick)>,
     pub(super) children: Vec<Node>,
 }
 
 /// An element with this tag, empty.
 pub(super) fn element(tag: &'static str) -> Element {
-    Element(Box::new(Parts { tag, attributes: Vec::new(), on_click: None, children: Vec::new() }))
+    Element(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
 impl Element {
@@ -67,21 +67,15 @@ impl Element {
         self
     }
 
-    pub(super) fn child(mut self, child: Self) -> Self {
+    pub(super) fn child(mut self, child: Element) -> Self {
         self.0.children.push(Node::Element(child));
         self
     }
 
-    pub(super) fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
+    pub(super) fn children(mut self, children: impl IntoIterator<Item = Element>) -> Self {
         for child in children {
             self.0.children.push(Node::Element(child));
         }
-        self
-    }
-
-    /// Tells of clicks. The same click twice is the same listener.
-    pub(super) fn on_click(mut self, click: Click, tell: OnClick) -> Self {
-        self.0.on_click = Some((click, tell));
         self
     }
 }
@@ -92,6 +86,8 @@ pub enum State {
     Text(types::Text, String),
     /// An element.
     Element(ElementState),
+    /// A card that was copied, and what it shows. The nodes in it are found when it is to change.
+    Copy(types::Node, Element),
 }
 
 /// An element that is in the page.
@@ -99,7 +95,6 @@ pub struct ElementState {
     node: types::Element,
     tag: &'static str,
     attributes: Vec<(&'static str, String)>,
-    listener: Option<Listener>,
     children: Vec<State>,
 }
 
@@ -110,7 +105,7 @@ impl Render for Node {
         match self {
             Self::Text(text) => State::Text(Rndr::create_text_node(&text), text),
             Self::Element(element) => {
-                let Parts { tag, attributes, on_click, children } = *element.0;
+                let Parts { tag, attributes, children } = *element.0;
                 let namespace = matches!(tag, "svg" | "path").then_some("http://www.w3.org/2000/svg");
                 let node = Rndr::create_element(tag, namespace);
                 for (name, value) in &attributes {
@@ -122,8 +117,7 @@ impl Render for Node {
                     child.mount(&node, None);
                     built.push(child);
                 }
-                let listener = on_click.map(|on_click| Listener::new(&node, on_click));
-                State::Element(ElementState { node, tag, attributes, listener, children: built })
+                State::Element(ElementState { node, tag, attributes, children: built })
             }
         }
     }
@@ -131,6 +125,7 @@ impl Render for Node {
     /// Patches what differs. Children are compared by place, not by a feed's
     /// ids: feeds repeat ids, and a repeated key corrupts a keyed list.
     fn rebuild(self, state: &mut State) {
+        state.find();
         match (self, state) {
             (Self::Text(text), State::Text(node, before)) => {
                 if text != *before {
@@ -151,7 +146,7 @@ impl Render for Node {
 
 impl ElementState {
     fn patch(&mut self, element: Parts) {
-        let Parts { attributes, on_click, children, .. } = element;
+        let Parts { attributes, children, .. } = element;
         for (name, _) in &self.attributes {
             if !attributes.iter().any(|(kept, _)| kept == name) {
                 Rndr::remove_attribute(&self.node, name);
@@ -163,9 +158,6 @@ impl ElementState {
             }
         }
         self.attributes = attributes;
-        if self.listener.as_ref().map(|listener| listener.click) != on_click.as_ref().map(|(click, _)| *click) {
-            self.listener = on_click.map(|on_click| Listener::new(&self.node, on_click));
-        }
         for mut gone in self.children.drain(children.len().min(self.children.len())..) {
             gone.unmount();
         }
@@ -187,6 +179,7 @@ impl State {
         match self {
             Self::Text(node, _) => node,
             Self::Element(state) => &state.node,
+            Self::Copy(node, _) => node,
         }
     }
 }
@@ -213,7 +206,7 @@ impl Mountable for State {
 
     fn elements(&self) -> Vec<types::Element> {
         match self {
-            Self::Text(..) => Vec::new(),
+            Self::Text(..) | Self::Copy(..) => Vec::new(),
             Self::Element(state) => vec![state.node.clone()],
         }
     }

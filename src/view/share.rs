@@ -1,20 +1,19 @@
 //! The share bar.
 
 use super::{
-    Click, OnClick, ShareBar, Target, article,
+    ShareBar, Target, article,
     node::{Element, element},
 };
 use crate::share::Action;
 
 /// A labelled `nav` of links and buttons, and the place where it speaks.
-pub(super) fn share_bar(bar: &ShareBar, on_click: &OnClick) -> Element {
+// Never inlined: it comes with what only share bars need.
+#[inline(never)]
+pub(super) fn share_bar(bar: &ShareBar) -> Element {
     let ShareBar { label, name, targets, visible, more, open, status, locale, .. } = bar;
-    let mut buttons = Vec::new();
-    for (place, target) in targets.iter().enumerate() {
-        buttons.push(share_target(target, place, on_click));
-    }
+    let mut targets: Vec<_> = targets.iter().map(share_target).collect();
     if !more.is_empty() {
-        disclose(&mut buttons, *visible, more, *open, on_click);
+        disclose(&mut targets, *visible, more, *open);
     }
     element("nav")
         .attr("class", "share")
@@ -22,12 +21,12 @@ pub(super) fn share_bar(bar: &ShareBar, on_click: &OnClick) -> Element {
         .language(locale)
         .attr("aria-label", name)
         .child(article::label(label))
-        .children(buttons)
+        .children(targets)
         // Always there, so that a screen reader notices when its text changes.
         .child(element("span").attr("class", "status").attr("role", "status").text(status))
 }
 
-fn share_target(target: &Target, place: usize, on_click: &OnClick) -> Element {
+fn share_target(target: &Target) -> Element {
     let Target { network, href, name, description, .. } = target;
     let button = || element("button").attr("type", "button");
     let control = match (network.action, href) {
@@ -42,7 +41,6 @@ fn share_target(target: &Target, place: usize, on_click: &OnClick) -> Element {
         .attr("part", "button")
         .attr("data-network", network.id)
         .attr("aria-label", description)
-        .on_click(Click::Share(place), on_click.clone())
         .child(icon(network.icon))
         .child(element("span").attr("class", "name").text(name))
 }
@@ -53,7 +51,7 @@ fn icon(path: &str) -> Element {
 
 /// Hides the targets beyond the first ones behind a button, after which they stand.
 #[inline(never)]
-fn disclose(targets: &mut Vec<Element>, visible: usize, more: &str, open: bool, on_click: &OnClick) {
+fn disclose(targets: &mut Vec<Element>, visible: usize, more: &str, open: bool) {
     let hidden = targets.split_off(visible);
     let button = element("button")
         .attr("type", "button")
@@ -61,7 +59,6 @@ fn disclose(targets: &mut Vec<Element>, visible: usize, more: &str, open: bool, 
         .attr("class", "others")
         .attr("aria-expanded", if open { "true" } else { "false" })
         .attr("aria-label", more)
-        .on_click(Click::Others, on_click.clone())
         .child(icon("M4 10h4v4H4zm6 0h4v4h-4zm6 0h4v4h-4z"))
         .child(element("span").attr("class", "name").text(more));
     targets.push(button);

@@ -174,7 +174,7 @@ fn template(place: usize, body: &str, live: &[String]) -> String {
 <a class="skip" href="#main-text">Skip to the text</a>
 <a class="brand" href="../">Kabar</a>
 <nav aria-label="Site">
-<a href="index.html">Docs</a>
+<a href="index.html" aria-current="true">Docs</a>
 <a href="../www/configurator.html">Configurator</a>
 <a href="../">Demo</a>
 <a class="jump" href="#all-pages">All pages</a>

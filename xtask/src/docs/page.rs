@@ -167,6 +167,7 @@ fn template(place: usize, body: &str, live: &[String]) -> String {
 <meta name="color-scheme" content="light dark">
 <title>{title} – Kabar</title>
 <link rel="icon" type="image/svg+xml" href="../www/pictures/ikon.svg">
+<link rel="stylesheet" href="../www/base.css">
 <link rel="stylesheet" href="../www/docs.css">
 {script}</head>
 <body>

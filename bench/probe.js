@@ -96,20 +96,45 @@
     return performance.now() - begin;
   };
 
-  /** Where the copy button is, for a click. */
-  const copyButton = () => {
-    const button = root("share").querySelector('[data-network="copy"]');
+  const BUTTONS = {
+    copy: () => root("share").querySelector('[data-network="copy"]'),
+    more: () => root("cards").querySelector("button.more"),
+  };
+
+  /** Where a button is, for a click. */
+  const button = (name) => {
+    const button = BUTTONS[name]();
     button.scrollIntoView({ block: "center" });
     const { x, y, width, height } = button.getBoundingClientRect();
     return { x: x + width / 2, y: y + height / 2 };
   };
 
-  /** From the click to the next paint, once the bar says that the link is copied. */
-  const copied = async () => {
-    await frame(() => root("share").querySelector(".status").textContent, performance.now() / 1000 + 20);
+  const DONE = {
+    copy: () => root("share").querySelector(".status").textContent,
+    more: () => root("cards").querySelectorAll("article.card").length > 10,
+  };
+
+  /** From the click to the next paint, once it has done what it is for. */
+  const clicked = async (name) => {
+    await frame(DONE[name], performance.now() / 1000 + 20);
     await pause(200);
     return Math.max(...[...entries["first-input"], ...entries.event].map((entry) => entry.duration));
   };
+
+  // Every instance's memories. They are kept alive, as the widget that made them keeps them.
+  const memories = [];
+  const note = ({ exports }) => memories.push(...Object.values(exports).filter((one) => one instanceof WebAssembly.Memory));
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...values) => {
+      const result = await original.apply(WebAssembly, values);
+      note(result.instance ?? result);
+      return result;
+    };
+  }
+
+  /** The bytes of all memories of wasm instances. */
+  const memory = () => [...new Set(memories)].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
 
   /** The three shadow roots as text, the attributes in alphabetical order and without comments: to compare widgets. */
   const markup = () => {
@@ -122,5 +147,5 @@
     return ["cards", "share", "next"].map((word) => [...root(word).childNodes].map(write).join("")).join("\n");
   };
 
-  window.probe = { arrival, bar, list, change, parse, copyButton, copied, markup };
+  window.probe = { arrival, bar, list, change, parse, button, clicked, memory, markup };
 })();

@@ -151,7 +151,12 @@ fn names(value: &Value, html: bool) -> Vec<String> {
 
 /// A feed's or an entry's language.
 fn language(of: &Value) -> Option<String> {
-    Some(collapse(of.get("language").text())).filter(|language| !language.is_empty())
+    tag(of.get("language").text())
+}
+
+/// A BCP 47 tag, which servers write as their own systems do: `id_ID`.
+fn tag(written: &str) -> Option<String> {
+    Some(collapse(&written.replace('_', "-"))).filter(|tag| !tag.is_empty())
 }
 
 /// Reads RSS and Atom, of every version and however badly written: 0.9x,

@@ -1,4 +1,4 @@
-//! The Leptos components: data and one callback in, markup out.
+//! The Leptos components: data in, markup out.
 //!
 //! Nothing here fetches, and nothing looks at the page. Every string from a
 //! feed becomes a text node or an attribute, never markup. An element's whole
@@ -7,56 +7,62 @@
 mod article;
 #[cfg(not(target_arch = "wasm32"))]
 mod html;
-mod listener;
 mod model;
 mod node;
 mod share;
 
-use leptos::tachys::renderer::types::Event;
-
 use node::element;
 
 pub use model::{Card, Cards, More, Page, Selection, ShareBar, Target, Teaser, View};
-pub use node::{Node, State};
+pub use node::{Copy, Growth, Node, State};
 
 /// The style sheet of every shadow root, without comments and blanks.
 pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
-/// What a reader clicked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Click {
-    /// The link of the card at this place, or of the teaser.
-    Article(usize),
-    /// The share target at this place.
-    Share(usize),
-    /// The button that brings more cards.
-    More,
-    /// The button that shows further share targets, or hides them.
-    Others,
+/// Shows another state in place of one that is shown. Where its cards go on in
+/// pieces, the old ones stay until they come: returns how many are new.
+pub fn rebuild(nodes: &mut State, growth: &mut Growth, shown: &mut View, mut view: View) -> usize {
+    let node = widget(view.clone());
+    let (mut count, mut stay) = (0, false);
+    if let View::Cards(new) = &mut view {
+        count = new.cards.len();
+        if let View::Cards(old) = shown
+            && new.continues
+            && old.more.is_none()
+        {
+            stay = true;
+            new.cards.extend(old.cards.drain(count.min(old.cards.len())..));
+        }
+    }
+    growth.rebuild(nodes, node, count, stay);
+    *shown = view;
+    count
 }
 
-/// Told of each click before the browser acts on it.
-#[cfg(target_arch = "wasm32")]
-pub type OnClick = std::rc::Rc<dyn Fn(Click, Event)>;
-
-/// Told of each click: on the host there are none, but Leptos renders on threads.
-#[cfg(not(target_arch = "wasm32"))]
-pub type OnClick = std::sync::Arc<dyn Fn(Click, Event) + Send + Sync>;
-
-/// Adds cards after those that are shown, and to the state that shows them.
-pub fn append(nodes: &mut State, cards: &mut Cards, new: Vec<Card>, on_click: &OnClick) {
-    let first = cards.cards.len();
-    cards.cards.extend(new);
-    nodes.append(article::articles(cards, first, on_click));
+/// Shows further cards after the `count` that are of the newest state: first in
+/// place of older ones, then after them. None ends the list.
+pub fn complete(nodes: &mut State, growth: &mut Growth, cards: &mut Cards, count: usize, mut new: Vec<Card>, copy: Copy<'_>) {
+    if new.is_empty() {
+        cards.cards.truncate(count);
+        return growth.end(nodes, count);
+    }
+    let there = cards.cards.len();
+    let added = new.split_off(new.len().min(there - count));
+    for (old, new) in cards.cards[count..].iter_mut().zip(new) {
+        *old = new;
+    }
+    growth.patch(nodes, count, article::articles(&cards.cards[count..], cards));
+    cards.cards.extend(added);
+    growth.add(nodes, article::articles(&cards.cards[there..], cards), copy);
 }
 
 /// An element's content. Built once, then rebuilt from each new state: Leptos
 /// patches the nodes that differ.
-pub fn widget(view: View, on_click: &OnClick) -> Node {
+pub fn widget(view: View) -> Node {
     Node::Element(match view {
-        View::Cards(cards) => article::cards(cards, on_click),
-        View::Share(bar) => share::share_bar(bar, on_click),
-        View::Next(Some(teaser)) => article::teaser(teaser, on_click),
+        View::Cards(cards) => article::cards(cards),
+        View::Share(bar) => share::share_bar(bar),
+        View::Next(Some(teaser)) => article::teaser(teaser),
         // Nothing comes next: what the publisher wrote inside is shown.
         View::Next(None) => element("slot"),
     })

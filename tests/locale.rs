@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test fails as the test does; clippy knows only test functions")]
 
-use std::{collections::BTreeMap, fs, sync::Arc};
+use std::{collections::BTreeMap, fs};
 
 use kabar::{
     config::{Attributes, Config, Element},
@@ -190,8 +190,7 @@ fn what_is_not_there_is_english() {
 }
 
 fn render(view: View) -> String {
-    let on_click: view::OnClick = Arc::new(|_, _| {});
-    view::widget(view, &on_click).to_html()
+    view::widget(view).to_html()
 }
 
 fn config(element: Element) -> Config {

@@ -1,8 +1,6 @@
 //! The components, rendered to strings on the host.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::sync::Arc;
-
 use kabar::{
     config::{Attributes, Config, Element},
     feed::{self, Date, Feed, Image, Item, Source},
@@ -52,8 +50,7 @@ fn page(urls: &[String]) -> Page<'_> {
 }
 
 fn html(view: View) -> String {
-    let on_click: view::OnClick = Arc::new(|_, _| {});
-    view::widget(view, &on_click).to_html()
+    view::widget(view).to_html()
 }
 
 fn cards<const N: usize>(feed: &Feed, pairs: [(&str, &str); N], urls: &[String]) -> Cards {

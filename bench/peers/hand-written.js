@@ -4,7 +4,7 @@ import style from "widget.css";
 
 import { cards, load, next } from "./feed.js";
 import { place } from "./place.js";
-import { COPIED, LABEL, NEXT, targets } from "./share.js";
+import { COPIED, DIRECTION, LABEL, LANGUAGE, NEXT, targets } from "./share.js";
 
 const script = document.currentScript;
 
@@ -14,22 +14,25 @@ const template = (markup) => {
   return element.content.firstElementChild;
 };
 
+const HEADING = '<slot name="heading"><p class="label" part="heading"></p></slot>';
+
 // In the order of their places in a card; what an article has not is taken out.
+const LIST = template(`<div class="cards" part="cards" lang="${LANGUAGE}" dir="${DIRECTION}"><slot name="heading"></slot></div>`);
 const CARD =
   '<img part="image" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer">' +
-  '<h3 part="title"><a dir="auto"></a></h3>' +
-  '<div class="meta"><time part="date"></time><p class="author" part="author" dir="auto"></p></div>' +
+  '<h3 part="title" dir="auto"><a referrerpolicy="strict-origin-when-cross-origin"></a></h3>' +
+  '<div class="meta"><time part="date" dir="auto"></time><p class="author" part="author" dir="auto"></p></div>' +
   '<p class="excerpt" part="excerpt" dir="auto"></p><ul part="tags" role="list"></ul>';
 const ARTICLE = template(`<article class="card" part="card">${CARD}</article>`);
 const TEASER = template(
-  `<aside class="next" part="next"><p class="label" part="heading"></p><div class="card" part="card">${CARD}</div></aside>`,
+  `<aside class="next" part="next" lang="${LANGUAGE}" dir="${DIRECTION}">${HEADING}<div class="card" part="card">${CARD}</div></aside>`,
 );
 const TAG = template('<li dir="auto"></li>');
 const ICON = '<svg viewBox="0 0 24 24" aria-hidden="true"><path></path></svg><span class="name"></span>';
 const LINK = template(`<a rel="noopener noreferrer nofollow" part="button">${ICON}</a>`);
 const BUTTON = template(`<button type="button" part="button">${ICON}</button>`);
 const BAR = template(
-  '<nav class="share" part="share"><p class="label" part="heading"></p><span class="status" role="status"></span></nav>',
+  `<nav class="share" part="share" lang="${LANGUAGE}" dir="${DIRECTION}">${HEADING}<span class="status" role="status"></span></nav>`,
 );
 
 const fill = (element, text) => {
@@ -79,7 +82,7 @@ class PeerElement extends HTMLElement {
 
 class PeerCards extends PeerElement {
   static observedAttributes = ["feed", "limit", "order"];
-  #list = document.createElement("div");
+  #list = LIST.cloneNode(true);
   #shown = new Map(); // the elements by their article's address
 
   async update() {
@@ -90,11 +93,8 @@ class PeerCards extends PeerElement {
     for (const card of cards(content, feed, Number(this.getAttribute("limit")), this.getAttribute("order"))) {
       this.#shown.set(card.url, before.get(card.url) ?? article(ARTICLE.cloneNode(true), card));
     }
-    this.#list.replaceChildren(...this.#shown.values());
-    if (this.#list.parentNode) return;
-    this.#list.className = "cards";
-    this.#list.setAttribute("part", "cards");
-    this.shadowRoot.append(this.#list);
+    this.#list.replaceChildren(this.#list.firstChild, ...this.#shown.values());
+    if (!this.#list.parentNode) this.shadowRoot.append(this.#list);
   }
 }
 
@@ -103,7 +103,7 @@ class PeerShare extends PeerElement {
     const bar = BAR.cloneNode(true);
     bar.ariaLabel = LABEL;
     const [label, status] = bar.children;
-    label.textContent = LABEL;
+    label.firstElementChild.textContent = LABEL;
     for (const { id, name, icon, href, newTab, url, description } of targets()) {
       const element = (href ? LINK : BUTTON).cloneNode(true);
       element.dataset.network = id;
@@ -130,7 +130,7 @@ class PeerNext extends PeerElement {
     const teaser = TEASER.cloneNode(true);
     teaser.ariaLabel = NEXT;
     const [label, element] = teaser.children;
-    label.textContent = NEXT;
+    label.firstElementChild.textContent = NEXT;
     article(element, next(await load(feed), feed));
     this.shadowRoot.append(teaser);
   }

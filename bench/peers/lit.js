@@ -5,7 +5,7 @@ import style from "widget.css";
 
 import { cards, load, next } from "./feed.js";
 import { place } from "./place.js";
-import { COPIED, LABEL, NEXT, targets } from "./share.js";
+import { COPIED, DIRECTION, LABEL, LANGUAGE, NEXT, targets } from "./share.js";
 
 const script = document.currentScript;
 
@@ -21,11 +21,11 @@ const tags = (card) =>
     ? html`<ul part="tags" role="list">${card.tags.map((tag) => html`<li dir="auto">${tag}</li>`)}</ul>`
     : nothing;
 
-const inside = (card) => html`${image(card)}<h3 part="title"><a href=${card.url} dir="auto">${card.title}</a></h3
-  ><div class="meta"><time part="date" datetime=${card.datetime}>${card.date}</time>${part("author", card.author)}</div
+const inside = (card) => html`${image(card)}<h3 part="title" dir="auto"><a href=${card.url} referrerpolicy="strict-origin-when-cross-origin">${card.title}</a></h3
+  ><div class="meta"><time part="date" datetime=${card.datetime} dir="auto">${card.date}</time>${part("author", card.author)}</div
   >${part("excerpt", card.excerpt)}${tags(card)}`;
 
-const label = (text) => html`<p class="label" part="heading">${text}</p>`;
+const label = (text) => html`<slot name="heading"><p class="label" part="heading">${text}</p></slot>`;
 
 /** What cards and teaser have in common. */
 class FeedElement extends LitElement {
@@ -45,7 +45,7 @@ class PeerCards extends FeedElement {
   render() {
     if (!this.content) return nothing;
     const list = cards(this.content, this.url, this.limit, this.order);
-    return html`<div class="cards" part="cards">${list.map(
+    return html`<div class="cards" part="cards" lang=${LANGUAGE} dir=${DIRECTION}><slot name="heading"></slot>${list.map(
       (card) => html`<article class="card" part="card" lang=${card.lang}>${inside(card)}</article>`,
     )}</div>`;
   }
@@ -55,7 +55,7 @@ class PeerNext extends FeedElement {
   render() {
     if (!this.content) return nothing;
     const card = next(this.content, this.url);
-    return html`<aside class="next" part="next" aria-label=${NEXT}>${label(NEXT)}<div
+    return html`<aside class="next" part="next" lang=${LANGUAGE} dir=${DIRECTION} aria-label=${NEXT}>${label(NEXT)}<div
       class="card" part="card" lang=${card.lang}>${inside(card)}</div></aside>`;
   }
 }
@@ -85,7 +85,7 @@ class PeerShare extends LitElement {
   }
 
   render() {
-    return html`<nav class="share" part="share" aria-label=${LABEL}>${label(LABEL)}${targets().map((target) =>
+    return html`<nav class="share" part="share" lang=${LANGUAGE} dir=${DIRECTION} aria-label=${LABEL}>${label(LABEL)}${targets().map((target) =>
       this.target(target),
     )}<span class="status" role="status">${this.status}</span></nav>`;
   }

@@ -6,7 +6,7 @@ import style from "widget.css";
 
 import { cards, load, next } from "./feed.js";
 import { place } from "./place.js";
-import { COPIED, LABEL, NEXT, targets } from "./share.js";
+import { COPIED, DIRECTION, LABEL, LANGUAGE, NEXT, targets } from "./share.js";
 
 const script = document.currentScript;
 
@@ -22,13 +22,13 @@ const Article = ({ tag: Tag, card }) => (
     {card.image && (
       <img part="image" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" src={card.image} />
     )}
-    <h3 part="title">
-      <a href={card.url} dir="auto">
+    <h3 part="title" dir="auto">
+      <a href={card.url} referrerpolicy="strict-origin-when-cross-origin">
         {card.title}
       </a>
     </h3>
     <div class="meta">
-      <time part="date" datetime={card.datetime}>
+      <time part="date" datetime={card.datetime} dir="auto">
         {card.date}
       </time>
       <Part name="author">{card.author}</Part>
@@ -45,7 +45,8 @@ const Article = ({ tag: Tag, card }) => (
 );
 
 const Cards = ({ list }) => (
-  <div class="cards" part="cards">
+  <div class="cards" part="cards" lang={LANGUAGE} dir={DIRECTION}>
+    <slot name="heading" />
     {list.map((card) => (
       <Article key={card.url} tag="article" card={card} />
     ))}
@@ -53,13 +54,15 @@ const Cards = ({ list }) => (
 );
 
 const Label = ({ children }) => (
-  <p class="label" part="heading">
-    {children}
-  </p>
+  <slot name="heading">
+    <p class="label" part="heading">
+      {children}
+    </p>
+  </slot>
 );
 
 const Next = ({ card }) => (
-  <aside class="next" part="next" aria-label={NEXT}>
+  <aside class="next" part="next" lang={LANGUAGE} dir={DIRECTION} aria-label={NEXT}>
     <Label>{NEXT}</Label>
     <Article tag="div" card={card} />
   </aside>
@@ -93,7 +96,7 @@ const Share = () => {
     setStatus(COPIED);
   };
   return (
-    <nav class="share" part="share" aria-label={LABEL}>
+    <nav class="share" part="share" lang={LANGUAGE} dir={DIRECTION} aria-label={LABEL}>
       <Label>{LABEL}</Label>
       {targets().map((target) => (
         <Target key={target.id} target={target} onCopy={copy} />

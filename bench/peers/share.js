@@ -47,6 +47,8 @@ const NETWORKS = [
   },
 ];
 
+export const LANGUAGE = "id";
+export const DIRECTION = "ltr";
 export const LABEL = "Bagikan";
 export const NEXT = "Berita selanjutnya";
 export const COPIED = "Tautan disalin";

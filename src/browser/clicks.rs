@@ -9,7 +9,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{CustomEvent, CustomEventInit, Event, HtmlElement, ShadowRoot};
+use web_sys::{CustomEvent, CustomEventInit, Element, Event, HtmlElement, ShadowRoot};
 
 use super::{
     binding::{self, object},
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     locale::Word,
     share,
-    view::{Click, ShareBar, View},
+    view::{Card, ShareBar, View},
 };
 
 /// How long a confirmation stays to be read, in milliseconds.
@@ -44,34 +44,54 @@ impl Clicks {
     }
 
     /// Tells the page, and does what a link alone cannot.
-    pub(super) fn handle(&self, click: Click, event: &Event) {
-        let Some(view) = self.shown.upgrade().map(|shown| shown.borrow().view.clone()) else { return };
-        match (view, click) {
-            (View::Cards(cards), Click::Article(place)) => {
-                if let Some(card) = cards.cards.get(place) {
-                    let url = card.url.as_deref().unwrap_or_default().into();
-                    #[expect(clippy::cast_possible_truncation, reason = "a list in a page is shorter than 4,294,967,296 cards")]
-                    let index = (place as u32).into();
-                    self.tell("kabar-card-click", &[("url", &url), ("index", &index)], false);
-                }
+    pub(super) fn handle(&self, event: &Event) {
+        let Some((shown, control)) = self.shown.upgrade().zip(self.control(event)) else { return };
+        let shown = shown.borrow();
+        // Not borrowed any more once the page is told: it may change the element.
+        match &shown.view {
+            View::Cards(cards) if control.class_name() == "more" => {
+                let count = cards.cards.len();
+                drop(shown);
+                self.more(count, event.bubbles());
             }
-            (View::Next(Some(teaser)), Click::Article(_)) => {
-                let url = teaser.card.url.as_deref().unwrap_or_default().into();
+            View::Cards(cards) => {
+                let Some(place) = place(&control) else { return };
+                let Some(url) = cards.cards.get(place).map(|card| address(card)) else { return };
+                drop(shown);
+                #[expect(clippy::cast_possible_truncation, reason = "a list in a page is shorter than 4,294,967,296 cards")]
+                let index = (place as u32).into();
+                self.tell("kabar-card-click", &[("url", &url), ("index", &index)], false);
+            }
+            View::Next(Some(teaser)) => {
+                let url = address(&teaser.card);
+                drop(shown);
                 self.tell("kabar-next-click", &[("url", &url)], false);
             }
-            (View::Cards(cards), Click::More) => self.more(cards.cards.len(), event.bubbles()),
-            (View::Share(bar), Click::Share(place)) => self.share(&bar, place, event),
-            (View::Share(mut bar), Click::Others) => {
-                bar.open = !bar.open;
-                self.show(View::Share(bar));
+            View::Share(bar) => {
+                let mut bar = bar.clone();
+                drop(shown);
+                match control.get_attribute("data-network") {
+                    Some(network) => self.share(&bar, &network, event),
+                    None => {
+                        bar.open = !bar.open;
+                        self.show(View::Share(bar));
+                    }
+                }
             }
-            // The view changed between the click and now: there is nothing left to act on.
-            _ => {}
+            View::Next(None) => {}
         }
     }
 
-    fn share(&self, bar: &ShareBar, place: usize, event: &Event) {
-        let Some(target) = bar.targets.get(place) else { return };
+    /// The link or button of the widget's own that an event is for: what a publisher
+    /// puts into a slot is in another tree.
+    fn control(&self, event: &Event) -> Option<Element> {
+        let target: Element = event.target()?.unchecked_into();
+        let control = target.closest("a[href],button").ok()??;
+        control.get_root_node().is_same_node(Some(&self.root)).then_some(control)
+    }
+
+    fn share(&self, bar: &ShareBar, network: &str, event: &Event) {
+        let Some(target) = bar.targets.iter().find(|target| target.network.id == network) else { return };
         let id = target.network.id;
         if !self.tell_shared("kabar-share", id, &target.url, true) {
             event.prevent_default();
@@ -153,4 +173,19 @@ impl Clicks {
         init.set_detail(&object(detail));
         CustomEvent::new_with_event_init_dict(name, &init).and_then(|event| self.host.dispatch_event(&event)).unwrap_or(true)
     }
+}
+
+fn address(card: &Card) -> JsValue {
+    card.url.as_deref().unwrap_or_default().into()
+}
+
+/// The place in its list of the card that has this link.
+fn place(link: &Element) -> Option<usize> {
+    let mut card = link.closest("article").ok()??;
+    // The first in the list is the slot of its heading.
+    let mut place = 0;
+    while let Some(before) = card.previous_element_sibling().filter(|before| before.local_name() == "article") {
+        (card, place) = (before, place + 1);
+    }
+    Some(place)
 }

@@ -106,7 +106,7 @@ impl Content {
         let feeds = self.pages.feeds();
         let most = config.limit + self.beyond;
         // A reader who asked for more waits for it, and the button stands after the last card.
-        let at_once = if config.more == "none" { most.min(self.shown.max(SCREENS)) } else { most };
+        let at_once = if config.more == "none" { most.min(SCREENS) } else { most };
         let mut selection = Selection::new(feeds, config);
         let found = selection.find(feeds, config, &page::urls(&config.current), at_once.saturating_add(1));
         if found.is_empty() {
@@ -114,6 +114,7 @@ impl Content {
         }
         let (shown, open) = (at_once.min(found.len()), found.len() > at_once);
         let mut cards = self.with_page(config, warnings, |page| Ok(Cards::at(feeds, &found[..shown], config, page)))?;
+        cards.continues = open && shown < most;
         if config.more != "none" {
             cards.more = Some(More { open: open || self.pages.next().is_some(), status: self.said.clone() });
         }

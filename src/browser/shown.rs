@@ -14,15 +14,18 @@ use leptos::prelude::{Mountable, Render};
 use wasm_bindgen::prelude::*;
 use web_sys::ShadowRoot;
 
-use super::clicks::Clicks;
-use crate::view::{self, Card, Node, OnClick, View};
+use super::{clicks::Clicks, listener::Listener};
+use crate::view::{self, Card, Copy, Growth, Node, View};
 
 /// The nodes that are shown, with the state that they show. Dropped, it takes
-/// them and their listeners away.
+/// them and their listener away.
 pub(super) struct Shown {
     pub(super) view: View,
     nodes: <Node as Render>::State,
-    on_click: OnClick,
+    growth: Growth,
+    /// How many of the cards are of the newest state.
+    count: usize,
+    _listener: Listener,
 }
 
 impl Shown {
@@ -30,8 +33,7 @@ impl Shown {
     pub(super) fn new(root: &ShadowRoot, view: View, clicks: impl FnOnce(Weak<RefCell<Self>>) -> Clicks) -> Rc<RefCell<Self>> {
         Rc::new_cyclic(|this| {
             let clicks = clicks(this.clone());
-            let on_click: OnClick = Rc::new(move |click, event: JsValue| clicks.handle(click, event.unchecked_ref()));
-            let node = view::widget(view.clone(), &on_click);
+            let node = view::widget(view.clone());
             // Leptos mounts into an element; of a shadow root it uses only what every node has.
             let parent = root.unchecked_ref();
             let nodes = if root.has_child_nodes() {
@@ -41,21 +43,24 @@ impl Shown {
                 nodes.mount(parent, None);
                 nodes
             };
-            RefCell::new(Self { view, nodes, on_click })
+            let listener = Listener::new(root.clone(), move |event| clicks.handle(event));
+            let count = if let View::Cards(cards) = &view { cards.cards.len() } else { 0 };
+            RefCell::new(Self { view, nodes, growth: Growth::default(), count, _listener: listener })
         })
     }
 
-    /// Shows further cards; what is shown is not touched.
-    pub(super) fn append(&mut self, new: Vec<Card>) {
+    /// Shows further cards; none ends the list.
+    pub(super) fn complete(&mut self, new: Vec<Card>, copy: Copy<'_>) {
         if let View::Cards(cards) = &mut self.view {
-            view::append(&mut self.nodes, cards, new, &self.on_click);
+            let count = new.len();
+            view::complete(&mut self.nodes, &mut self.growth, cards, self.count, new, copy);
+            self.count += count;
         }
     }
 
     /// Shows another state.
     pub(super) fn set(&mut self, view: View) {
-        view::widget(view.clone(), &self.on_click).rebuild(&mut self.nodes);
-        self.view = view;
+        self.count = view::rebuild(&mut self.nodes, &mut self.growth, &mut self.view, view);
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn item(entry: &Value, resolve: Resolve<'_>) -> Option<Item> {
         text = match text_of(name) {
             // Where the text still is HTML, the HTML itself says more.
             _ if is_html && name == "content_text" => continue,
-            html if is_html => wordpress::excerpt(html),
+            html if is_html => wordpress::excerpt(html, text_of("url")),
             html if name == "content_html" => plain_to(html, LIMIT),
             text => collapse_to(text, LIMIT),
         };

@@ -150,7 +150,7 @@ impl Line {
     fn push(&mut self, char: char) -> bool {
         if char.is_whitespace() {
             self.gap = !self.text.is_empty();
-        } else if !is_unwanted(char) && !self.cut {
+        } else if !(self.cut || is_unwanted(char) || self.text.is_empty() && is_unseen(char)) {
             let length = 1 + usize::from(self.gap);
             self.cut = self.left < length;
             if self.cut {
@@ -179,6 +179,12 @@ impl Line {
         }
         self.text.push('…');
     }
+}
+
+/// Whether a character is there only for those beside it. A text of these alone
+/// would be a link without a name.
+fn is_unseen(char: char) -> bool {
+    matches!(char, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
 }
 
 fn is_unwanted(char: char) -> bool {
@@ -222,6 +228,9 @@ mod tests {
         // Marks that words need: a joiner, a left-to-right mark.
         assert_eq!(collapse("می\u{200c}شود\u{200e}"), "می\u{200c}شود\u{200e}");
         assert_eq!(collapse(" \u{2028}\u{feff} "), "");
+        // Nothing to be seen is nothing to be read.
+        assert_eq!(collapse("\u{200b}\u{ad} \u{200d}\u{2060}"), "");
+        assert_eq!(collapse("\u{200b}ข่าว\u{200b}เช้า"), "ข่าว\u{200b}เช้า");
     }
 
     #[test]

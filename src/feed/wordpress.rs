@@ -3,7 +3,7 @@
 
 use super::text::{LIMIT, collapse, collapse_to, plain, plain_to, without_end};
 use super::wire::Value;
-use super::{FeedError, Image, Item, Resolve, Source, date, html, names, url};
+use super::{FeedError, Image, Item, Resolve, Source, date, html, names, tag, url};
 
 /// The keys that are read, beside those that the other formats have too.
 pub(super) const KEYS: &[&str] = &[
@@ -77,7 +77,7 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
     // What it then says in place of its text is a message and no excerpt.
     let protected = ["content", "excerpt"].iter().any(|part| matches!(post.get(part).get("protected"), Value::True));
     let content = if protected { "" } else { rendered(post.get("content")) };
-    let mut text = if protected { String::new() } else { excerpt(rendered(post.get("excerpt"))) };
+    let mut text = if protected { String::new() } else { excerpt(rendered(post.get("excerpt")), text_of("link")) };
     // All that a theme leaves of an empty one is an ellipsis and a link.
     if !text.contains(is_letter) {
         text = plain_to(content, LIMIT);
@@ -89,7 +89,6 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
         authors = names(post.get("yoast_head_json").get("author"), true);
     }
     let language = ["lang", "language"].map(text_of).into_iter().find(|tag| !tag.is_empty()).unwrap_or_default();
-    let language = collapse(&language.replace('_', "-"));
     Item {
         id: collapse(&post.get("id").label()),
         url: [text_of("link"), text_of("url")]
@@ -102,7 +101,7 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
         published: DATES.iter().find_map(|name| date::rfc3339(text_of(name))),
         authors,
         tags: tags(embedded.get("wp:term")),
-        language: Some(language).filter(|language| !language.is_empty()),
+        language: tag(language),
     }
     .titled()
 }
@@ -138,8 +137,8 @@ fn tags(lists: &Value) -> Vec<String> {
 
 /// An excerpt as plain text. One that was cut ends in `[…]` or `…`, once: themes
 /// put a link to the whole post after it, in whatever words, and that goes.
-pub(super) fn excerpt(html: &str) -> String {
-    let (head, linked) = without_more_link(html);
+pub(super) fn excerpt(html: &str, post: &str) -> String {
+    let (head, linked) = without_more_link(html, post);
     let mut text = plain_to(head, LIMIT);
     if linked || text.ends_with("...") {
         let whole = without_end(text.trim_end_matches(OPEN), "...").trim_end().len();
@@ -152,9 +151,9 @@ pub(super) fn excerpt(html: &str) -> String {
 }
 
 /// What stands before the link that ends an excerpt, and whether there is one.
-/// It is one if its class, or that of what it is in, says `more`, or if there is
-/// an ellipsis before it.
-fn without_more_link(html: &str) -> (&str, bool) {
+/// It is one if it leads to the post, if its class, or that of what it is in, says
+/// `more`, or if there is an ellipsis before it.
+fn without_more_link<'a>(html: &'a str, post: &str) -> (&'a str, bool) {
     let is_link = |pair: &[u8]| pair[..2] == *b"<a" && pair[2].is_ascii_whitespace();
     let Some(start) = html.as_bytes().windows(3).rposition(is_link) else { return (html, false) };
     let (head, link) = html.split_at(start);
@@ -171,7 +170,13 @@ fn without_more_link(html: &str) -> (&str, bool) {
     });
     let text = plain(head);
     let text = text.trim_end_matches(OPEN);
-    if classes_say_more || ["…", "…]", "...", "...]"].iter().any(|end| text.ends_with(end)) { (head, true) } else { (html, false) }
+    let attributes = link[2..].split('>').next().unwrap_or_default();
+    let leads_to_post = html::attribute(attributes, "href").is_some_and(|href| href == post);
+    if leads_to_post || classes_say_more || ["…", "…]", "...", "...]"].iter().any(|end| text.ends_with(end)) {
+        (head, true)
+    } else {
+        (html, false)
+    }
 }
 
 /// Whether a character says something, as no punctuation does. `char` itself
@@ -207,7 +212,7 @@ fn picture(media: &Value, resolve: Resolve<'_>) -> Option<Image> {
     if sources.len() == 1 {
         sources.clear();
     }
-    let caption = plain_to(without_more_link(rendered(media.get("caption"))).0, LIMIT);
+    let caption = plain_to(without_more_link(rendered(media.get("caption")), "").0, LIMIT);
     Some(Image {
         url,
         alt: plain_to(media.get("alt_text").text(), LIMIT),

@@ -1,7 +1,7 @@
 //! Article cards and the next-post teaser.
 
 use super::{
-    Card, Cards, Click, More, OnClick, Teaser,
+    Card, Cards, More, Teaser,
     node::{Element, element},
 };
 use crate::locale::Word;
@@ -13,20 +13,15 @@ const SIZES: &str = "(min-width: 40rem) 20rem, 100vw";
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// The cards, one `article` each, in one parent, and what brings more of them.
-pub(super) fn cards(cards: Cards, on_click: &OnClick) -> Element {
-    let articles = articles(&cards, 0, on_click);
+pub(super) fn cards(cards: Cards) -> Element {
+    let articles = articles(&cards.cards, &cards);
     let Cards { locale, more, .. } = &cards;
     let list = element("div").attr("class", "cards").attr("part", "cards").language(locale).child(label(String::new())).children(articles);
     match more {
         None => list,
         Some(More { open, status }) => {
             let button = open.then(|| {
-                element("button")
-                    .attr("type", "button")
-                    .attr("class", "more")
-                    .attr("part", "more")
-                    .on_click(Click::More, on_click.clone())
-                    .text(locale[Word::More].to_owned())
+                element("button").attr("type", "button").attr("class", "more").attr("part", "more").text(locale[Word::More].to_owned())
             });
             // Always there, so that a screen reader notices when its text changes.
             let status = element("p").attr("class", "status").attr("role", "status").text(status.clone());
@@ -35,14 +30,13 @@ pub(super) fn cards(cards: Cards, on_click: &OnClick) -> Element {
     }
 }
 
-/// The cards of a list from a place on.
-pub(super) fn articles(cards: &Cards, from: usize, on_click: &OnClick) -> impl Iterator<Item = Element> {
-    let new = cards.cards.iter().enumerate().skip(from);
-    new.map(|(place, card)| article("article", card.clone(), cards.heading, cards.open_new, place, on_click))
+/// Some of a list's cards.
+pub(super) fn articles(some: &[Card], cards: &Cards) -> impl Iterator<Item = Element> {
+    some.iter().map(|card| article("article", card.clone(), cards.heading, cards.open_new))
 }
 
 /// The teaser: a label and one article.
-pub(super) fn teaser(teaser: Teaser, on_click: &OnClick) -> Element {
+pub(super) fn teaser(teaser: Teaser) -> Element {
     let Teaser { card, label, heading, open_new, locale } = teaser;
     let name = if label.is_empty() { card.title.clone() } else { label.clone() };
     element("aside")
@@ -51,7 +45,7 @@ pub(super) fn teaser(teaser: Teaser, on_click: &OnClick) -> Element {
         .language(locale)
         .attr("aria-label", name)
         .child(self::label(label))
-        .child(article("div", card, heading, open_new, 0, on_click))
+        .child(article("div", card, heading, open_new))
 }
 
 /// The heading over a part of the widget: the publisher's own (`slot="heading"`),
@@ -64,7 +58,7 @@ pub(super) fn label(label: String) -> Element {
 /// One article; its parts stand in the order of reading. What a feed says is in
 /// a direction of its own (`dir="auto"`), which also isolates it from the text
 /// around it: HTML, "Bidirectional text" in "Rendering".
-fn article(tag: &'static str, card: Card, heading: usize, open_new: bool, place: usize, on_click: &OnClick) -> Element {
+fn article(tag: &'static str, card: Card, heading: usize, open_new: bool) -> Element {
     let Card { url, title, image, srcset, alt, caption, datetime, date, full_date, author, excerpt, tags, lang } = card;
     let picture = (!image.is_empty()).then(|| {
         element("img")
@@ -85,7 +79,6 @@ fn article(tag: &'static str, card: Card, heading: usize, open_new: bool, place:
             .maybe("rel", open_new.then(|| "noopener".to_owned()))
             // Whatever the page's own policy is, no other site is told the whole address.
             .attr("referrerpolicy", "strict-origin-when-cross-origin")
-            .on_click(Click::Article(place), on_click.clone())
             .text(title);
         element(HEADINGS[heading.clamp(1, 6) - 1]).attr("part", "title").attr("dir", "auto").child(link)
     });

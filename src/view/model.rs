@@ -48,6 +48,8 @@ pub struct Cards {
     pub locale: &'static Locale,
     /// What stands under the cards; nothing where no more is asked for.
     pub more: Option<More>,
+    /// Whether these are only the first, and the others follow in pieces.
+    pub continues: bool,
 }
 
 /// The button that brings more cards.
@@ -145,7 +147,7 @@ impl Cards {
     pub fn at<F: Borrow<Feed>>(pages: &[F], places: &[Place], config: &Config, page: Page<'_>) -> Self {
         let items = places.iter().filter_map(|place| place.item(pages));
         let cards = items.map(|item| Card::new(item, config, page)).collect();
-        Self { cards, heading: config.heading, open_new: config.open_new, locale: page.locale, more: None }
+        Self { cards, heading: config.heading, open_new: config.open_new, locale: page.locale, more: None, continues: false }
     }
 }
 

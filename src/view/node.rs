@@ -6,7 +6,7 @@
 //! 9 kB of what is sent. A [`Node`] is data, and one pair of functions builds and
 //! patches them all.
 
-mod alike;
+mod growth;
 mod takeover;
 
 use leptos::{
@@ -15,8 +15,9 @@ use leptos::{
     wasm_bindgen::JsCast,
 };
 
-use super::{Click, OnClick, listener::Listener};
 use crate::locale::Locale;
+
+pub use growth::{Copy, Growth};
 
 /// An element or a text, to be shown.
 pub enum Node {
@@ -30,13 +31,12 @@ pub enum Node {
 pub struct Element {
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<(&'static str, String)>,
-    on_click: Option<(Click, OnClick)>,
     pub(super) children: Vec<Node>,
 }
 
 /// An element with this tag, empty.
 pub(super) fn element(tag: &'static str) -> Element {
-    Element { tag, attributes: Vec::new(), on_click: None, children: Vec::new() }
+    Element { tag, attributes: Vec::new(), children: Vec::new() }
 }
 
 impl Element {
@@ -72,12 +72,6 @@ impl Element {
         self.children.extend(children.into_iter().map(Node::Element));
         self
     }
-
-    /// Tells of clicks. The same click twice is the same listener.
-    pub(super) fn on_click(mut self, click: Click, tell: OnClick) -> Self {
-        self.on_click = Some((click, tell));
-        self
-    }
 }
 
 /// A node that is in the page, with what it was made from, to compare.
@@ -86,6 +80,8 @@ pub enum State {
     Text(types::Text, String),
     /// An element.
     Element(ElementState),
+    /// A card that was copied, and what it shows. The nodes in it are found when it is to change.
+    Copy(types::Node, Element),
 }
 
 /// An element that is in the page.
@@ -93,7 +89,6 @@ pub struct ElementState {
     node: types::Element,
     tag: &'static str,
     attributes: Vec<(&'static str, String)>,
-    listener: Option<Listener>,
     children: Vec<State>,
 }
 
@@ -103,7 +98,7 @@ impl Render for Node {
     fn build(self) -> State {
         match self {
             Self::Text(text) => State::Text(Rndr::create_text_node(&text), text),
-            Self::Element(Element { tag, attributes, on_click, children }) => {
+            Self::Element(Element { tag, attributes, children }) => {
                 let namespace = matches!(tag, "svg" | "path").then_some("http://www.w3.org/2000/svg");
                 let node = Rndr::create_element(tag, namespace);
                 for (name, value) in &attributes {
@@ -113,8 +108,7 @@ impl Render for Node {
                 for child in &mut children {
                     child.mount(&node, None);
                 }
-                let listener = on_click.map(|on_click| Listener::new(&node, on_click));
-                State::Element(ElementState { node, tag, attributes, listener, children })
+                State::Element(ElementState { node, tag, attributes, children })
             }
         }
     }
@@ -122,6 +116,7 @@ impl Render for Node {
     /// Patches what differs. Children are compared by place, not by a feed's
     /// ids: feeds repeat ids, and a repeated key corrupts a keyed list.
     fn rebuild(self, state: &mut State) {
+        state.find();
         match (self, state) {
             (Self::Text(text), State::Text(node, before)) => {
                 if text != *before {
@@ -142,7 +137,7 @@ impl Render for Node {
 
 impl ElementState {
     fn patch(&mut self, element: Element) {
-        let Element { attributes, on_click, children, .. } = element;
+        let Element { attributes, children, .. } = element;
         for (name, _) in &self.attributes {
             if !attributes.iter().any(|(kept, _)| kept == name) {
                 Rndr::remove_attribute(&self.node, name);
@@ -154,15 +149,22 @@ impl ElementState {
             }
         }
         self.attributes = attributes;
-        if self.listener.as_ref().map(|listener| listener.click) != on_click.as_ref().map(|(click, _)| *click) {
-            self.listener = on_click.map(|on_click| Listener::new(&self.node, on_click));
-        }
         for mut gone in self.children.drain(children.len().min(self.children.len())..) {
             gone.unmount();
         }
         let there = self.children.len();
         for (place, child) in children.into_iter().enumerate() {
             if place < there {
+                if let (Node::Text(text), [State::Text(node, before)]) = (&child, &*self.children)
+                    && text != before
+                    && Rndr::get_parent(node).is_none()
+                {
+                    // A translator has put elements in the text's place, which would go on saying what it said.
+                    while let Some(other) = Rndr::first_child(&self.node) {
+                        Rndr::remove(&other);
+                    }
+                    Rndr::insert_node(&self.node, node, None);
+                }
                 child.rebuild(&mut self.children[place]);
             } else {
                 let mut new = child.build();
@@ -178,6 +180,7 @@ impl State {
         match self {
             Self::Text(node, _) => node,
             Self::Element(state) => &state.node,
+            Self::Copy(node, _) => node,
         }
     }
 }
@@ -204,7 +207,7 @@ impl Mountable for State {
 
     fn elements(&self) -> Vec<types::Element> {
         match self {
-            Self::Text(..) => Vec::new(),
+            Self::Text(..) | Self::Copy(..) => Vec::new(),
             Self::Element(state) => vec![state.node.clone()],
         }
     }

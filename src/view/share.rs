@@ -1,17 +1,17 @@
 //! The share bar.
 
 use super::{
-    Click, OnClick, ShareBar, Target, article,
+    ShareBar, Target, article,
     node::{Element, element},
 };
 use crate::share::Action;
 
 /// A labelled `nav` of links and buttons, and the place where it speaks.
-pub(super) fn share_bar(bar: ShareBar, on_click: &OnClick) -> Element {
+pub(super) fn share_bar(bar: ShareBar) -> Element {
     let ShareBar { label, name, targets, visible, more, open, status, locale, .. } = bar;
-    let mut targets: Vec<_> = targets.into_iter().enumerate().map(|(place, target)| share_target(target, place, on_click)).collect();
+    let mut targets: Vec<_> = targets.into_iter().map(share_target).collect();
     if !more.is_empty() {
-        disclose(&mut targets, visible, more, open, on_click);
+        disclose(&mut targets, visible, more, open);
     }
     element("nav")
         .attr("class", "share")
@@ -24,7 +24,7 @@ pub(super) fn share_bar(bar: ShareBar, on_click: &OnClick) -> Element {
         .child(element("span").attr("class", "status").attr("role", "status").text(status))
 }
 
-fn share_target(target: Target, place: usize, on_click: &OnClick) -> Element {
+fn share_target(target: Target) -> Element {
     let Target { network, href, name, description, .. } = target;
     let button = || element("button").attr("type", "button");
     let control = match (network.action, href) {
@@ -39,7 +39,6 @@ fn share_target(target: Target, place: usize, on_click: &OnClick) -> Element {
         .attr("part", "button")
         .attr("data-network", network.id)
         .attr("aria-label", description)
-        .on_click(Click::Share(place), on_click.clone())
         .child(icon(network.icon))
         .child(element("span").attr("class", "name").text(name))
 }
@@ -50,7 +49,7 @@ fn icon(path: &str) -> Element {
 
 /// Hides the targets beyond the first ones behind a button, after which they stand.
 #[inline(never)]
-fn disclose(targets: &mut Vec<Element>, visible: usize, more: String, open: bool, on_click: &OnClick) {
+fn disclose(targets: &mut Vec<Element>, visible: usize, more: String, open: bool) {
     let hidden = targets.split_off(visible);
     let button = element("button")
         .attr("type", "button")
@@ -58,7 +57,6 @@ fn disclose(targets: &mut Vec<Element>, visible: usize, more: String, open: bool
         .attr("class", "others")
         .attr("aria-expanded", if open { "true" } else { "false" })
         .attr("aria-label", more.clone())
-        .on_click(Click::Others, on_click.clone())
         .child(icon("M4 10h4v4H4zm6 0h4v4h-4zm6 0h4v4h-4z"))
         .child(element("span").attr("class", "name").text(more));
     targets.push(button);

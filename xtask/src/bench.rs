@@ -7,6 +7,7 @@ mod chromium;
 mod feeds;
 mod measure;
 mod peers;
+mod prerendered;
 mod report;
 mod site;
 mod variants;
@@ -20,7 +21,7 @@ use self::{
     chromium::Chromium,
     measure::{Bench, Samples},
     site::Site,
-    variants::{CODE, EMPTY},
+    variants::{CODE, EMPTY, PRERENDERED},
 };
 use crate::{browser::Browser, dist, step::Steps, tools, workspace};
 
@@ -66,11 +67,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let mut site = Site::new()?;
         site.add_folder("dist", &folder)?;
         site.add_folder("peers", &peers)?;
+        let (listener, origin) = site::listen()?;
         for variant in variants::all(&site)? {
-            site.add_page(&variant)?;
+            let page = if variant.name == PRERENDERED { prerendered::filled(&variant.page(), &origin)? } else { variant.page() };
+            site.add_page(&variant, &page)?;
             samples.set("bytes", variant.name, count(variant.size(&site)));
         }
-        site.serve()
+        site.serve(listener);
+        Ok(origin)
     })?;
     let mut chromium = Chromium::start()?;
     let version = chromium.version()?;

@@ -114,11 +114,24 @@ impl Pieces {
 
     /// Takes out of a module, and returns, the data that only functions outside of
     /// `kept` use, but for the pieces in `held`, which a module that is gone already
-    /// needs as well; what those functions use is added to them.
-    pub(crate) fn take(&self, module: &mut Module, held: &mut BTreeSet<usize>, kept: impl Fn(usize) -> bool) -> Vec<Placed> {
+    /// needs as well; what those functions use is added to them, as is what the
+    /// functions use that are `copied` and so are on both sides.
+    pub(crate) fn take(
+        &self,
+        module: &mut Module,
+        held: &mut BTreeSet<usize>,
+        kept: impl Fn(usize) -> bool,
+        copied: impl Fn(usize) -> bool,
+    ) -> Vec<Placed> {
         let (mut here, mut there) = (Addresses::default(), Addresses::default());
         for (id, function) in module.funcs.iter_local() {
-            if kept(id.index()) { here.of(function) } else { there.of(function) }
+            let index = id.index();
+            if kept(index) {
+                here.of(function);
+            }
+            if !kept(index) || copied(index) {
+                there.of(function);
+            }
         }
         let (here, there) = (self.used(&here), self.used(&there));
         let alone = there.difference(&here).filter(|place| !held.contains(place));

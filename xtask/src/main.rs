@@ -15,6 +15,7 @@ mod looks;
 mod minify;
 mod networks;
 mod npm;
+mod order;
 mod package;
 mod profile;
 mod publish;

@@ -25,6 +25,10 @@ use crate::{
 /// The name that the second module has for the first.
 const FIRST: &str = "k";
 
+/// A function of so many instructions that calls none weighs little in the
+/// second module, where nothing waits for it, and its export weighs in the first.
+const COPIED: u64 = 40;
+
 /// The two modules.
 struct Split {
     /// With its names, so that it can be split again.
@@ -35,9 +39,8 @@ struct Split {
 
 /// Moves the functions whose names are `cold` to a module of their own. The
 /// wasm has its names still; `pieces` is what there is of data in it,
-/// and `held` those that a module needs that is split off already. `series` begins the names of what the second takes
-/// from the first: digits, and another one each time that a wasm is split.
-fn split(wasm: &[u8], pieces: &Pieces, held: &mut BTreeSet<usize>, series: &str, cold: impl Fn(&str) -> bool) -> Result<Split> {
+/// and `held` those that a module needs that is split off already.
+fn split(wasm: &[u8], pieces: &Pieces, held: &mut BTreeSet<usize>, cold: impl Fn(&str) -> bool) -> Result<Split> {
     let read = || Module::from_buffer(wasm).context("the wasm to split could not be read");
     let (mut first, mut rest) = (read()?, read()?);
     // Both are read from the same bytes: an index means the same in both.
@@ -51,8 +54,15 @@ fn split(wasm: &[u8], pieces: &Pieces, held: &mut BTreeSet<usize>, series: &str,
     let table = first.tables.main_function_table()?.context("the wasm has no function table")?;
     let base = first.tables.get(table).initial;
 
-    let data = pieces.take(&mut first, held, |function| !cold.contains(&function));
-    let shared = make_rest(&mut rest, series, &cold, &entries, table.index(), base, data)?;
+    let copied: BTreeSet<_> = first
+        .funcs
+        .iter_local()
+        .filter(|(id, function)| !cold.contains(&id.index()) && function.size() <= COPIED && called(function).is_empty())
+        .map(|(id, _)| id.index())
+        .collect();
+    let data = pieces.take(&mut first, held, |function| !cold.contains(&function), |function| copied.contains(&function));
+    let is_local = |function: usize| cold.contains(&function) || copied.contains(&function);
+    let shared = make_rest(&mut rest, is_local, &entries, table.index(), base, data)?;
     for (slot, id) in (base..).zip(&entries) {
         stub(&mut first, *id, table, slot)?;
     }
@@ -60,9 +70,13 @@ fn split(wasm: &[u8], pieces: &Pieces, held: &mut BTreeSet<usize>, series: &str,
     let kept = first.tables.get_mut(table);
     kept.initial = length;
     kept.maximum = kept.maximum.map(|most| most.max(length));
-    for (name, item) in shared.iter().enumerate() {
+    let mut names = Vec::with_capacity(shared.len());
+    for item in &shared {
         let item = twin(&first, item)?;
-        first.exports.add(&export_name(series, name), item);
+        names.push(name_of(&mut first, item));
+    }
+    for (import, name) in rest.imports.iter_mut().zip(names) {
+        import.name = name;
     }
     gc::run(&mut first);
     Ok(Split { first: first.emit_wasm(), rest: bare(rest) })
@@ -117,13 +131,12 @@ fn stub(module: &mut Module, id: FunctionId, table: TableId, slot: u64) -> Resul
     Ok(())
 }
 
-/// Makes the second module: the cold functions with their data, what they use of
+/// Makes the second module: the functions that are its own, with their data, what they use of
 /// the first as imports, and the table's slots. Returns what the first must export, in the
-/// order of its names.
+/// order of its imports.
 fn make_rest(
     module: &mut Module,
-    series: &str,
-    cold: &BTreeSet<usize>,
+    is_local: impl Fn(usize) -> bool,
     entries: &[FunctionId],
     table: usize,
     base: u64,
@@ -145,7 +158,7 @@ fn make_rest(
 
     let functions: Vec<_> = module.funcs.iter().map(|function| (function.id(), function.ty())).collect();
     for (id, ty) in &functions {
-        if !cold.contains(&id.index()) && matches!(module.funcs.get(*id).kind, FunctionKind::Local(_)) {
+        if !is_local(id.index()) && matches!(module.funcs.get(*id).kind, FunctionKind::Local(_)) {
             let import = module.imports.add(FIRST, "", ImportKind::Function(*id));
             module.funcs.get_mut(*id).kind = FunctionKind::Import(ImportedFunction { import, ty: *ty });
         }
@@ -185,7 +198,6 @@ fn make_rest(
     let mut shared = Vec::new();
     for import in module.imports.iter_mut() {
         FIRST.clone_into(&mut import.module);
-        import.name = export_name(series, shared.len());
         shared.push(match import.kind {
             ImportKind::Function(id) => Shared::Function(id.index()),
             ImportKind::Memory(id) => Shared::Memory(id.index()),
@@ -216,9 +228,24 @@ fn twin(first: &Module, item: &Shared) -> Result<ExportItem> {
     found.context("the two halves of the wasm do not match")
 }
 
-/// Short, and no identifier, so none of the glue's names.
-fn export_name(series: &str, number: usize) -> String {
-    format!("{series}{number}")
+/// The name by which a later module takes an item of the first: the one that it
+/// has already, or the next free one. Digits are none of the glue's names.
+fn name_of(first: &mut Module, item: ExportItem) -> String {
+    let is_number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
+    let is_same = |other: ExportItem| match (other, item) {
+        (ExportItem::Function(other), ExportItem::Function(item)) => other == item,
+        (ExportItem::Memory(other), ExportItem::Memory(item)) => other == item,
+        (ExportItem::Table(other), ExportItem::Table(item)) => other == item,
+        (ExportItem::Global(other), ExportItem::Global(item)) => other == item,
+        _ => false,
+    };
+    let numbered = || first.exports.iter().filter(|export| is_number(&export.name));
+    if let Some(known) = numbered().find(|export| is_same(export.item)) {
+        return known.name.clone();
+    }
+    let name = numbered().count().to_string();
+    first.exports.add(&name, item);
+    name
 }
 
 /// The wasm without its names.
@@ -234,10 +261,8 @@ fn bare(mut module: Module) -> Vec<u8> {
     module.emit_wasm()
 }
 
-/// The modules beyond the first, in the order in which they are taken out of it,
-/// each with what begins the names of what it takes from the first: zeros, after
-/// which the numbers of one begin as those of no other.
-const LATER: [(&str, &str); 4] = [("markup", "0"), ("wordpress", "00"), ("share-bar", "000"), ("rest", "")];
+/// The modules beyond the first, in the order in which they are taken out of it.
+const LATER: [&str; 4] = ["markup", "wordpress", "share-bar", "rest"];
 
 /// The wasm in its parts.
 pub(crate) struct Parts {
@@ -254,9 +279,9 @@ impl Parts {
         let mut later = Vec::new();
         // What one of them uses stays where all find it: none comes with another for sure.
         let mut held = BTreeSet::new();
-        for (module, series) in LATER {
+        for module in LATER {
             let is_there = |name: &str| modules.get(&plain(name)).is_some_and(|its| its == module);
-            let halves = split(&first, pieces, &mut held, series, is_there)?;
+            let halves = split(&first, pieces, &mut held, is_there)?;
             first = halves.first;
             later.push((module, halves.rest));
         }
@@ -265,7 +290,7 @@ impl Parts {
 
     /// One that has everything in the first.
     pub(crate) fn whole(first: Vec<u8>) -> Self {
-        Self { first, later: LATER.map(|(module, _)| (module, b"\0asm\x01\0\0\0".to_vec())).to_vec() }
+        Self { first, later: LATER.map(|module| (module, b"\0asm\x01\0\0\0".to_vec())).to_vec() }
     }
 
     /// With each module changed by the same function.

@@ -14,6 +14,7 @@ use crate::{
     data::Pieces,
     fit::fit,
     glue::Glue,
+    order,
     step::run,
     tools::{Std, WASM, npm_tool},
     workspace::{cargo, target, wasm_bindgen_version},
@@ -67,12 +68,20 @@ pub(crate) fn compile(std: Std) -> Result<PathBuf> {
     Ok(folder.join(WASM).join("release/kabar.wasm"))
 }
 
-/// A half of the split wasm, tidied: the stubs are inlined where that is shorter.
+/// A half of the split wasm, tidied: the stubs are inlined where that is shorter,
+/// and functions stand beside those that they are like.
 pub(crate) fn tidy(half: &[u8]) -> Result<Vec<u8>> {
+    let tidied = optimized(half, PASSES[0])?;
+    let ordered = optimized(&order::named(&tidied)?, &["--debuginfo", "--reorder-functions-by-name"])?;
+    optimized(&ordered, &["--strip-debug"])
+}
+
+/// What wasm-opt makes of a wasm in these passes.
+fn optimized(wasm: &[u8], passes: &[&str]) -> Result<Vec<u8>> {
     let folder = target("dist");
     let (input, output) = (folder.join("kabar.half.wasm"), folder.join("kabar.tidy.wasm"));
-    fs::write(&input, half).context("target/: a half of the wasm could not be written")?;
-    run(npm_tool("binaryen/bin/wasm-opt").arg(&input).args(FEATURES).args(PASSES[0]).arg("-o").arg(&output))?;
+    fs::write(&input, wasm).context("target/: a half of the wasm could not be written")?;
+    run(npm_tool("binaryen/bin/wasm-opt").arg(&input).args(FEATURES).args(passes).arg("-o").arg(&output))?;
     fs::read(&output).context("wasm-opt wrote no file")
 }
 

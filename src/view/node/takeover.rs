@@ -7,7 +7,7 @@ use leptos::{
     wasm_bindgen::JsCast,
 };
 
-use super::{Element, ElementState, Listener, Node, Render, State};
+use super::{Element, ElementState, Node, Render, State};
 
 /// What <https://dom.spec.whatwg.org/#dom-node-nodetype> says of an element.
 const ELEMENT: u16 = 1;
@@ -67,7 +67,7 @@ impl Node {
 
 impl Element {
     fn take(self, node: types::Element) -> ElementState {
-        let Self { tag, attributes, on_click, children } = self;
+        let Self { tag, attributes, children } = self;
         let names = node.get_attribute_names();
         for place in 0..names.length() {
             let name = names.get(place).as_string().unwrap_or_default();
@@ -86,8 +86,7 @@ impl Element {
             taken.push(child.take(&node, &mut there));
         }
         clear(there);
-        let listener = on_click.map(|on_click| Listener::new(&node, on_click));
-        ElementState { node, tag, attributes, listener, children: taken }
+        ElementState { node, tag, attributes, children: taken }
     }
 }
 

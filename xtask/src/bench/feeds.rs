@@ -11,6 +11,9 @@ const WORDS: [&str; 40] = [
 
 const TAGS: [&str; 6] = ["Kota", "Desa", "Ekonomi", "Budaya", "Olahraga", "Cuaca"];
 
+/// The articles of the feed that pages show: one of them is the page's own.
+pub(super) const NEWS: usize = 20;
+
 /// Minutes between two articles.
 const STEP: usize = 37;
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     chromium::{Chromium, Page},
-    variants::{BARS, CODE, EMPTY, WHOLE},
+    variants::{BARS, CODE, EMPTY, MORE, WHOLE},
 };
 
 const PROBE: &str = include_str!("../../../bench/probe.js");
@@ -80,12 +80,18 @@ impl Bench<'_> {
                 bench.go(page, variant)?;
                 let times = bench.chromium.evaluate(page, "probe.arrival()")?;
                 bench.samples.add_all("cold", variant, &times);
-                if variant != "kabar-hinted" {
-                    bench.click(page, variant)?;
+                if CODE.contains(&variant) {
+                    bench.click(page, variant, "copy")?;
                 }
                 Ok(())
             })?;
         }
+        self.visit(MORE, |bench, page| {
+            bench.slow(page, true)?;
+            bench.go(page, MORE)?;
+            bench.chromium.evaluate(page, "probe.arrival()")?;
+            bench.click(page, "kabar", "more")
+        })?;
         for variant in turned(&BARS, turn) {
             self.visit(variant, |bench, page| {
                 bench.slow(page, true)?;
@@ -196,29 +202,21 @@ impl Bench<'_> {
             self.chromium.call(page, "HeapProfiler.collectGarbage", json!({}))?;
         }
         let heap = self.chromium.call(page, "Runtime.getHeapUsage", json!({}))?;
-        let prototype = self.chromium.call(page, "Runtime.evaluate", json!({ "expression": "WebAssembly.Memory.prototype" }))?;
-        let objects = json!({ "prototypeObjectId": prototype["result"]["objectId"] });
-        let memories = self.chromium.call(page, "Runtime.queryObjects", objects)?;
-        let sum = json!({
-            "objectId": memories["objects"]["objectId"],
-            "functionDeclaration": "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }",
-            "returnByValue": true,
-        });
-        let wasm = self.chromium.call(page, "Runtime.callFunctionOn", sum)?;
+        let wasm = self.chromium.evaluate(page, "probe.memory()")?;
         let used = heap["usedSize"].as_f64().context("Chromium: no usedSize of the heap")?;
-        Ok(used + wasm["result"]["value"].as_f64().unwrap_or_default())
+        Ok(used + wasm.as_f64().context("the probe: no bytes of memory")?)
     }
 
-    /// A click on "copy link", on the slow phone.
-    fn click(&mut self, page: &Page, variant: &str) -> Result<()> {
+    /// A click on one of the probe's buttons, on the slow phone.
+    fn click(&mut self, page: &Page, variant: &str, button: &str) -> Result<()> {
         self.chromium.allow_clipboard(page)?;
-        let place = self.chromium.evaluate(page, "probe.copyButton()")?;
+        let place = self.chromium.evaluate(page, &format!("probe.button({button:?})"))?;
         for kind in ["mousePressed", "mouseReleased"] {
             let event = json!({ "type": kind, "x": place["x"], "y": place["y"], "button": "left", "clickCount": 1 });
             self.chromium.call(page, "Input.dispatchMouseEvent", event)?;
         }
-        let time = self.chromium.evaluate(page, "probe.copied()")?;
-        self.samples.add("click", variant, time.as_f64().context("the click was not seen")?);
+        let time = self.chromium.evaluate(page, &format!("probe.clicked({button:?})"))?;
+        self.samples.add(&format!("click {button}"), variant, time.as_f64().context("the click was not seen")?);
         Ok(())
     }
 

@@ -1,13 +1,7 @@
 //! The site that is measured: Kabar and its peers on the same page, the feeds,
 //! and nothing in between. The network is slowed in the browser, not here.
 
-use std::{
-    collections::HashMap,
-    fs,
-    path::Path,
-    sync::{Arc, mpsc},
-    thread,
-};
+use std::{collections::HashMap, fs, net, path::Path, sync::Arc, thread};
 
 use anyhow::{Context, Result};
 use axum::{
@@ -68,7 +62,7 @@ impl Site {
         let mut site = Self::default();
         // In each, one article is the page's own and is not shown.
         for (name, text) in
-            [("news", feeds::full(20)), ("1000", feeds::full(1_001)), ("2000", feeds::full(2_001)), ("10000", feeds::lean(10_001))]
+            [("news", feeds::full(feeds::NEWS)), ("1000", feeds::full(1_001)), ("2000", feeds::full(2_001)), ("10000", feeds::lean(10_001))]
         {
             site.add(format!("/feed/{name}.json"), "application/feed+json", ASK, text.as_bytes())?;
         }
@@ -103,8 +97,8 @@ impl Site {
     }
 
     /// A variant's page.
-    pub(super) fn add_page(&mut self, variant: &Variant) -> Result<()> {
-        self.add(variant.path(), "text/html; charset=utf-8", ASK, variant.page().as_bytes())
+    pub(super) fn add_page(&mut self, variant: &Variant, page: &str) -> Result<()> {
+        self.add(variant.path(), "text/html; charset=utf-8", ASK, page.as_bytes())
     }
 
     fn add(&mut self, path: String, kind: &'static str, cache: &'static str, body: &[u8]) -> Result<()> {
@@ -123,20 +117,24 @@ impl Site {
         self.entries.keys().filter(move |path| path.starts_with(start))
     }
 
-    /// Serves it from a thread of its own, until the program ends; returns its origin.
-    pub(super) fn serve(self) -> Result<String> {
-        let (tell, told) = mpsc::channel();
+    /// Serves it from a thread of its own, until the program ends.
+    pub(super) fn serve(self, listener: net::TcpListener) {
         thread::spawn(move || {
             let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(async {
-                let listener = TcpListener::bind("127.0.0.1:0").await?;
-                // Nobody waits for it only where the bench has ended.
-                let _ = tell.send(format!("http://{}", listener.local_addr()?));
+                let listener = TcpListener::from_std(listener)?;
                 axum::serve(listener, Router::new().fallback(answer).with_state(Arc::new(self))).await
             })
         });
-        told.recv().context("the bench's server did not start: 127.0.0.1 has no free port")
     }
+}
+
+/// A place on this machine to serve a site from, and its origin.
+pub(super) fn listen() -> Result<(net::TcpListener, String)> {
+    let listener = net::TcpListener::bind("127.0.0.1:0").context("127.0.0.1 has no free port")?;
+    listener.set_nonblocking(true).context("the bench's socket")?;
+    let origin = format!("http://{}", listener.local_addr().context("the bench's socket")?);
+    Ok((listener, origin))
 }
 
 async fn answer(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {

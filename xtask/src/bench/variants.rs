@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 
 use super::site::Site;
+use crate::publish::comes_first;
 
 /// A page with a widget.
 pub(super) struct Variant {
@@ -19,10 +20,13 @@ pub(super) struct Variant {
 /// The page's own article is one of the feeds'.
 const CANONICAL: &str = "/a/5";
 
-const FEED: &str = "/feed/news.json";
+/// How the name of a file begins that stays the same as long as its content does.
+const HASHED: &str = "/dist/kabar-";
+
+pub(super) const FEED: &str = "/feed/news.json";
 
 /// The variants that show the whole widget, the same to see.
-pub(super) const WHOLE: [&str; 5] = ["kabar", "kabar-hinted", "hand-written", "preact", "lit"];
+pub(super) const WHOLE: [&str; 6] = ["kabar", "kabar-hinted", PRERENDERED, "hand-written", "preact", "lit"];
 
 /// Those of them that differ in what they run.
 pub(super) const CODE: [&str; 4] = ["kabar", "hand-written", "preact", "lit"];
@@ -30,23 +34,35 @@ pub(super) const CODE: [&str; 4] = ["kabar", "hand-written", "preact", "lit"];
 /// The variants that show a share bar alone.
 pub(super) const BARS: [&str; 3] = ["kabar-bar", "hand-written-bar", "shareon-bar"];
 
+/// Kabar on a page that `kabar prerender` has filled.
+pub(super) const PRERENDERED: &str = "kabar-prerendered";
+
+/// Kabar with a button that brings more cards, which the others have not.
+pub(super) const MORE: &str = "kabar-more";
+
 /// The page without any widget.
 pub(super) const EMPTY: &str = "empty";
 
 /// All of them, for the files that the site has.
 pub(super) fn all(site: &Site) -> Result<Vec<Variant>> {
-    let kabar: Vec<String> = site.paths("/dist/").cloned().collect();
-    let hashed = |end: &str| {
-        let found = kabar.iter().find(|path| path.contains('-') && path.ends_with(end));
-        found.with_context(|| format!("dist/: no kabar-*{end} in it; run `cargo xtask dist`"))
+    let code = |path: &&String| path.ends_with(".js") || path.ends_with(".wasm");
+    let dist: Vec<String> = site.paths("/dist/").filter(code).cloned().collect();
+    let found = |begins: &str, end: &str| {
+        let found = dist.iter().find(|path| path.starts_with(begins) && path.ends_with(end) && (begins != HASHED || comes_first(path)));
+        found.cloned().with_context(|| format!("dist/: no {begins}*{end} in it; run `cargo xtask dist`"))
     };
+    let kabar: Vec<String> = dist.iter().filter(|path| comes_first(path)).cloned().collect();
+    let kabar_bar: Vec<String> = kabar.iter().cloned().chain([found("/dist/kabar-share-bar-", ".wasm")?]).collect();
     // What a page's author can write into the head: both files are needed, and are asked for with the page.
     let hints = format!(
         r#"<link rel="preload" as="fetch" crossorigin href="{}"><link rel="modulepreload" href="{}">"#,
-        hashed(".wasm")?,
-        hashed(".js")?
+        found(HASHED, ".wasm")?,
+        found(HASHED, ".js")?
     );
     let whole = format!(r#"data-feed="{FEED}" data-limit="10" data-show="cards share next""#);
+    let elements = format!(
+        r#"<kabar-cards feed="{FEED}" limit="10"></kabar-cards><kabar-share></kabar-share><kabar-next feed="{FEED}"></kabar-next>"#
+    );
     let bar = r#"data-show="share""#;
     let script = |path: &str, rest: &str| format!(r#"<script async src="{path}" {rest}></script>"#);
     let loader = "/dist/kabar.js";
@@ -62,10 +78,12 @@ pub(super) fn all(site: &Site) -> Result<Vec<Variant>> {
     Ok(vec![
         Variant { name: "kabar", head: String::new(), body: script(loader, &whole), files: kabar.clone() },
         Variant { name: "kabar-hinted", head: hints, body: script(loader, &whole), files: kabar.clone() },
+        Variant { name: PRERENDERED, head: String::new(), body: elements + &script(loader, ""), files: kabar.clone() },
+        Variant { name: MORE, head: String::new(), body: script(loader, &format!(r#"{whole} data-more="button""#)), files: kabar.clone() },
         peer("hand-written"),
         peer("preact"),
         peer("lit"),
-        Variant { name: "kabar-bar", head: String::new(), body: script(loader, bar), files: kabar },
+        Variant { name: "kabar-bar", head: String::new(), body: script(loader, bar), files: kabar_bar },
         Variant { name: "hand-written-bar", head: String::new(), body: script(by_hand, bar), files: vec![by_hand.to_owned()] },
         Variant {
             name: "shareon-bar",

@@ -221,7 +221,7 @@ export default (loader) => {
   const extras = new WeakMap(); // what www/optional/share.js adds, by element
 
   const share = async (element) => {
-    const asks = ["visible", "size", "layout"].some((name) => element.hasAttribute(name));
+    const asks = ["visible", "size", "placement"].some((name) => element.hasAttribute(name));
     extras.delete(element);
     if (asks || !/^[\s,]*((__KABAR_BUILT_IN_PATTERN__)([\s,]+|$))*$/i.test(element.getAttribute("networks") ?? "")) {
       try {

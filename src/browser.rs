@@ -83,15 +83,13 @@ impl Widget {
     }
 
     /// Shows some more of the cards that were asked for; false once all are shown.
-    pub fn complete(&mut self) -> bool {
+    /// `copy` is www/optional/fill.js's, which copies a card with other values.
+    pub fn complete(&mut self, copy: &js_sys::Function) -> bool {
         let cards = self.content.borrow_mut().later(PIECE);
         let any = !cards.is_empty();
-        let mut shown = self.shown.borrow_mut();
-        if any {
-            shown.append(cards);
-        } else {
-            shown.arrive();
-        }
+        let copy =
+            |pattern: &web_sys::Node, changes: &str| Some(copy.call2(&JsValue::NULL, pattern, &changes.into()).ok()?.unchecked_into());
+        self.shown.borrow_mut().complete(cards, &copy);
         any
     }
 }

@@ -14,22 +14,51 @@ mod share;
 use node::element;
 
 pub use model::{Card, Cards, More, Page, Selection, ShareBar, Target, Teaser, View};
-pub use node::{Growth, Node, State};
+pub use node::{Copy, Growth, Node, State};
 
 /// The style sheet of every shadow root, without comments and blanks.
 pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
-/// Adds cards after those that are shown, and to the state that shows them; they are in the page once `growth`
-/// has arrived.
-pub fn append(nodes: &mut State, growth: &mut Growth, cards: &mut Cards, new: Vec<Card>) {
-    let first = cards.cards.len();
-    cards.cards.extend(new);
-    growth.add(nodes, article::articles(cards, first));
+/// Shows another state in place of one that is shown. Where its cards go on in
+/// pieces, the old ones stay until they come: returns how many are new.
+pub fn rebuild(nodes: &mut State, growth: &mut Growth, shown: &mut View, mut view: View) -> usize {
+    let node = widget(&view);
+    let (mut count, mut stay) = (0, false);
+    if let View::Cards(new) = &mut view {
+        count = new.cards.len();
+        if let View::Cards(old) = shown
+            && new.continues
+            && old.more.is_none()
+        {
+            stay = true;
+            new.cards.extend(old.cards.drain(count.min(old.cards.len())..));
+        }
+    }
+    growth.rebuild(nodes, node, count, stay);
+    *shown = view;
+    count
+}
+
+/// Shows further cards after the `count` that are of the newest state: first in
+/// place of older ones, then after them. None ends the list.
+pub fn complete(nodes: &mut State, growth: &mut Growth, cards: &mut Cards, count: usize, mut new: Vec<Card>, copy: Copy<'_>) {
+    if new.is_empty() {
+        cards.cards.truncate(count);
+        return growth.end(nodes, count);
+    }
+    let there = cards.cards.len();
+    let added = new.split_off(new.len().min(there - count));
+    for (old, new) in cards.cards[count..].iter_mut().zip(new) {
+        *old = new;
+    }
+    growth.patch(nodes, count, article::articles(&cards.cards[count..], cards));
+    cards.cards.extend(added);
+    growth.add(nodes, article::articles(&cards.cards[there..], cards), copy);
 }
 
 /// An element's content. Built once, then rebuilt from each new state: Leptos
 /// patches the nodes that differ.
-pub fn widget(view: View) -> Node {
+pub fn widget(view: &View) -> Node {
     Node::Element(match view {
         View::Cards(cards) => article::cards(cards),
         View::Share(bar) => share::share_bar(bar),

@@ -13,7 +13,7 @@
   const ATTRIBUTES = {
     "kabar-cards":
       "tag format show cache dates lang timezone theme loading beacon feed excerpt-words on-error heading current open order layout more exclude-current limit",
-    "kabar-share": "text via networks variant utm timezone theme loading beacon visible lang hashtags title layout size url label image",
+    "kabar-share": "text via networks variant utm timezone theme loading beacon visible lang hashtags title size url label placement image",
     "kabar-next":
       "tag format show cache dates lang timezone theme loading beacon feed excerpt-words on-error heading current open order label wrap",
   };

@@ -143,13 +143,13 @@ export default (loader) => {
     }
   };
 
-  /** JSON is UTF-8, whatever its server says. XML says itself what it is, where neither a mark nor the server does. */
+  /** JSON is UTF-8, whatever its server says. XML says itself what it is, where neither a mark nor the server does; not UTF-16, or it could not be read. */
   const decoderFor = (type, bytes) => {
     const marks = { 65279: "utf-16be", 65534: "utf-16le" };
     const start = String.fromCharCode(...bytes.subarray(0, 200));
     const label =
       marks[bytes[0] * 256 + bytes[1]] ??
-      (/json/.test(type) ? "utf-8" : (/charset="?([\w-]+)/i.exec(type) ?? /^\s*<\?xml[^>]*encoding=.([\w-]+)/.exec(start))?.[1]);
+      (/json/.test(type) ? "utf-8" : (/charset="?([\w-]+)/i.exec(type) ?? /^\s*<\?xml[^>]*encoding\s*=\s*.(?!utf-16)([\w-]+)/i.exec(start))?.[1]);
     try {
       return new TextDecoder(label);
     } catch {
@@ -221,7 +221,7 @@ export default (loader) => {
   const extras = new WeakMap(); // what www/optional/share.js adds, by element
 
   const share = async (element) => {
-    const asks = ["visible", "size", "layout"].some((name) => element.hasAttribute(name));
+    const asks = ["visible", "size", "placement"].some((name) => element.hasAttribute(name));
     extras.delete(element);
     if (asks || !/^[\s,]*((__KABAR_BUILT_IN_PATTERN__)([\s,]+|$))*$/i.test(element.getAttribute("networks") ?? "")) {
       try {
@@ -317,14 +317,13 @@ export default (loader) => {
     if (window.matchMedia?.("(hover),(prefers-contrast)").matches || root.querySelector("article:nth-of-type(7),.more")) extra("__KABAR_HABITS__", element);
   };
 
-  /** Shows what did not fit into the first screens, in pieces that leave the page time to answer its reader. */
+  /** Shows what did not fit into the first screens. */
   const fill = async (element) => {
+    // As many as src/browser/content.rs shows at once: fewer are all that there are.
+    if (!element.shadowRoot.querySelector("article:nth-of-type(24)")) return;
+    const widget = widgets.get(element);
     await rest();
-    for (const widget = widgets.get(element); widget && widgets.get(element) === widget; await task()) {
-      const end = Date.now() + 30;
-      do if (dead || !call(() => widget.complete())) return;
-      while (Date.now() < end);
-    }
+    await optional("__KABAR_FILL__", (copy) => !dead && widgets.get(element) === widget && call(() => widget.complete(copy)), task);
   };
 
   /** The same for a script that nothing waits for. */

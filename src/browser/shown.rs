@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::ShadowRoot;
 
 use super::{clicks::Clicks, listener::Listener};
-use crate::view::{self, Card, Growth, Node, View};
+use crate::view::{self, Card, Copy, Growth, Node, View};
 
 /// The nodes that are shown, with the state that they show. Dropped, it takes
 /// them and their listener away.
@@ -23,6 +23,8 @@ pub(super) struct Shown {
     pub(super) view: View,
     nodes: <Node as Render>::State,
     growth: Growth,
+    /// How many of the cards are of the newest state.
+    count: usize,
     _listener: Listener,
 }
 
@@ -31,7 +33,7 @@ impl Shown {
     pub(super) fn new(root: &ShadowRoot, view: View, clicks: impl FnOnce(Weak<RefCell<Self>>) -> Clicks) -> Rc<RefCell<Self>> {
         Rc::new_cyclic(|this| {
             let clicks = clicks(this.clone());
-            let node = view::widget(view.clone());
+            let node = view::widget(&view);
             // Leptos mounts into an element; of a shadow root it uses only what every node has.
             let parent = root.unchecked_ref();
             let nodes = if root.has_child_nodes() {
@@ -42,27 +44,23 @@ impl Shown {
                 nodes
             };
             let listener = Listener::new(root.clone(), move |event| clicks.handle(event));
-            RefCell::new(Self { view, nodes, growth: Growth::default(), _listener: listener })
+            let count = if let View::Cards(cards) = &view { cards.cards.len() } else { 0 };
+            RefCell::new(Self { view, nodes, growth: Growth::default(), count, _listener: listener })
         })
     }
 
-    /// Shows further cards, once as many have come as are shown; what is shown is not touched.
-    pub(super) fn append(&mut self, new: Vec<Card>) {
+    /// Shows further cards; none ends the list.
+    pub(super) fn complete(&mut self, new: Vec<Card>, copy: Copy<'_>) {
         if let View::Cards(cards) = &mut self.view {
-            view::append(&mut self.nodes, &mut self.growth, cards, new);
+            let count = new.len();
+            view::complete(&mut self.nodes, &mut self.growth, cards, self.count, new, copy);
+            self.count += count;
         }
-    }
-
-    /// Shows all of them.
-    pub(super) fn arrive(&mut self) {
-        self.growth.arrive(&mut self.nodes);
     }
 
     /// Shows another state.
     pub(super) fn set(&mut self, view: View) {
-        self.growth.forget(&mut self.nodes);
-        view::widget(view.clone()).rebuild(&mut self.nodes);
-        self.view = view;
+        self.count = view::rebuild(&mut self.nodes, &mut self.growth, &mut self.view, view);
     }
 }
 

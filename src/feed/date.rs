@@ -1,6 +1,7 @@
 //! Dates as feeds write them.
 
 use super::Date;
+use crate::scan;
 
 mod mail;
 
@@ -15,13 +16,14 @@ const LAST: i64 = 2_932_897 * DAY - 1_000;
 /// as feeds in the wild write it: `t` and `z`, a blank for the `T`, no seconds,
 /// a fraction of any length, an offset with or without colon or minutes, `UTC`
 /// or `GMT` for one. A date alone is midnight UTC; a time without offset is UTC;
-/// a leap second is the one before it.
+/// a leap second is the one before it. The year 1 is what generators write where
+/// there is no date.
 ///
 /// Gives nothing where any field is out of range or anything is left over, for
 /// no date is better than a wrong one.
 pub fn rfc3339(text: &str) -> Option<Date> {
-    let mut text = text.trim().as_bytes();
-    let year = number(&mut text, 4).filter(|year| *year > 0)?;
+    let mut text = scan::trim(text).as_bytes();
+    let year = number(&mut text, 4).filter(|year| *year > 1)?;
     one_of(&mut text, b"-")?;
     let month = number(&mut text, 2).filter(|month| (1..=12).contains(month))?;
     one_of(&mut text, b"-")?;
@@ -41,7 +43,8 @@ pub fn rfc3339(text: &str) -> Option<Date> {
             milli = fraction(&mut text)?;
         }
     }
-    let offset = offset(text.trim_ascii_start())?;
+    while one_of(&mut text, b" \t\n\x0c\r").is_some() {}
+    let offset = offset(text)?;
     let seconds = (hour * 60 + minute - offset) * 60 + second;
     Some(Date(midnight + seconds * 1_000 + milli))
 }
@@ -94,7 +97,7 @@ fn number(text: &mut &[u8], digits: usize) -> Option<i64> {
 }
 
 fn one_of(text: &mut &[u8], wanted: &[u8]) -> Option<u8> {
-    let (first, rest) = text.split_first().filter(|(byte, _)| wanted.contains(byte))?;
+    let (first, rest) = text.split_first().filter(|(byte, _)| scan::is_one(**byte, wanted))?;
     *text = rest;
     Some(*first)
 }
@@ -178,7 +181,7 @@ mod tests {
             ("2020-02-29T00:00:00-12:00", "2020-02-29T12:00:00Z"),
             ("2000-02-29", "2000-02-29T00:00:00Z"),
             ("1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z"),
-            ("0001-01-01", "0001-01-01T00:00:00Z"),
+            ("0002-01-01", "0002-01-01T00:00:00Z"),
             ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
         ] {
             assert_eq!(again(text).as_deref(), Some(date), "{text}");
@@ -194,6 +197,9 @@ mod tests {
             "today",
             "0000-00-00T00:00:00Z",
             "0000-01-01",
+            // The zero of Go, <https://pkg.go.dev/time#Time>, and of .NET: no date was set.
+            "0001-01-01T00:00:00Z",
+            "0001-01-01",
             "2019-13-01",
             "2019-00-01",
             "2019-02-29",
@@ -223,7 +229,7 @@ mod tests {
     #[test]
     fn writes_what_it_reads() {
         // 13 has no factor in common with a month, a year or a leap cycle.
-        for day in (-719_162..=2_932_896).step_by(13) {
+        for day in (-718_797..=2_932_896).step_by(13) {
             let date = Date(day * DAY);
             assert_eq!(rfc3339(&to_rfc3339(date)), Some(date));
         }

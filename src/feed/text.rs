@@ -2,6 +2,7 @@
 
 use super::entity::{self, Place};
 use super::html::{self, Token, Tokens};
+use crate::scan;
 
 mod cluster;
 mod dateline;
@@ -92,23 +93,7 @@ fn prose(html: &str, limit: usize, skip: fn(&str, &str) -> bool) -> (String, boo
 
 /// A raised digit as the character for it: `10<sup>6</sup>` is not 106.
 fn superscript(char: char) -> char {
-    char.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize)).unwrap_or(char)
-}
-
-/// The text without this end, however often it has it. std's own searches from
-/// the end weigh 2 kB.
-pub(super) fn without_end<'a>(text: &'a str, end: &str) -> &'a str {
-    let mut text = text;
-    while let Some(head) = text.strip_suffix(end) {
-        text = head;
-    }
-    text
-}
-
-/// What follows the last of these marks.
-fn after_last<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
-    let at = text.as_bytes().windows(mark.len()).rposition(|window| window == mark.as_bytes())?;
-    text.get(at + mark.len()..)
+    char.to_digit(10).and_then(|digit| scan::nth_char("⁰¹²³⁴⁵⁶⁷⁸⁹", digit as usize)).unwrap_or(char)
 }
 
 /// [`collapse`], to at most `limit` characters.
@@ -125,7 +110,7 @@ pub(super) fn collapse_to(text: &str, limit: usize) -> String {
 /// What stands for a missing title: the text's first words.
 pub(super) fn headline(text: &str) -> String {
     match excerpt::cut(text, HEADLINE, None) {
-        Some(head) => [head, "…"].concat(),
+        Some(head) => head.to_owned() + "…",
         None => text.to_owned(),
     }
 }
@@ -150,7 +135,7 @@ impl Line {
     fn push(&mut self, char: char) -> bool {
         if char.is_whitespace() {
             self.gap = !self.text.is_empty();
-        } else if !is_unwanted(char) && !self.cut {
+        } else if !(self.cut || is_unwanted(char) || self.text.is_empty() && is_unseen(char)) {
             let length = 1 + usize::from(self.gap);
             self.cut = self.left < length;
             if self.cut {
@@ -172,13 +157,19 @@ impl Line {
     /// reader goes in any case.
     fn end_cut(&mut self, next: char) {
         if !self.gap {
-            match self.text.rfind(' ') {
+            match scan::last_position(&self.text, b" ") {
                 Some(blank) if blank > self.text.len() / 2 => self.text.truncate(blank),
                 _ => self.text.truncate(cluster::end(&self.text, next)),
             }
         }
         self.text.push('…');
     }
+}
+
+/// Whether a character is there only for those beside it. A text of these alone
+/// would be a link without a name.
+fn is_unseen(char: char) -> bool {
+    matches!(char, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
 }
 
 fn is_unwanted(char: char) -> bool {
@@ -222,6 +213,9 @@ mod tests {
         // Marks that words need: a joiner, a left-to-right mark.
         assert_eq!(collapse("می\u{200c}شود\u{200e}"), "می\u{200c}شود\u{200e}");
         assert_eq!(collapse(" \u{2028}\u{feff} "), "");
+        // Nothing to be seen is nothing to be read.
+        assert_eq!(collapse("\u{200b}\u{ad} \u{200d}\u{2060}"), "");
+        assert_eq!(collapse("\u{200b}ข่าว\u{200b}เช้า"), "ข่าว\u{200b}เช้า");
     }
 
     #[test]

@@ -181,7 +181,8 @@ impl<'a> Reader<'a> {
         let closed = attributes.ends_with('/');
         if holds {
             self.frames.push(Frame { name, key, element: place, spaces, base });
-            if closed {
+            // Of a feed, the slash ends an address that has no quotes around it.
+            if closed && key != Key::Feed {
                 self.pop();
             }
         } else {
@@ -209,7 +210,11 @@ impl<'a> Reader<'a> {
         if let Some(leaf) = &mut self.leaf {
             if leaf.name.eq_ignore_ascii_case(name) {
                 if leaf.nested == 0 {
+                    let element = leaf.element;
                     self.leaf = None;
+                    if let Some(element) = element.and_then(|place| self.list().get_mut(place)) {
+                        token::unwrap_section(&mut element.text);
+                    }
                     return;
                 }
                 leaf.nested -= 1;
@@ -236,6 +241,13 @@ impl<'a> Reader<'a> {
         let place = match (&self.leaf, self.frames.last()) {
             (Some(leaf), _) => leaf.element,
             (None, Some(frame)) if matches!(frame.key, Key::Author | Key::Image) => Some(frame.element),
+            // Generators that know HTML's `link` close it before its text.
+            (None, Some(_)) => {
+                let list = self.list();
+                let is_bare_link = |last: &&mut Element<'_>| last.key == Key::Link && last.attributes.trim_ascii() == "/";
+                let before = list.len().saturating_sub(1);
+                list.last_mut().filter(is_bare_link).map(|_| before)
+            }
             _ => None,
         };
         let Some(element) = place.and_then(|place| self.list().get_mut(place)) else { return };

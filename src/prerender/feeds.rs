@@ -194,8 +194,11 @@ fn decode(bytes: &[u8], kind: &str) -> String {
         Encoding::for_label(label.as_bytes())
     };
     let declared = start.strip_prefix("<?xml").and_then(|rest| rest.split("?>").next());
-    let encoding =
-        if start.starts_with('<') { label(&kind.to_ascii_lowercase(), "charset=").or_else(|| label(declared?, "encoding=")) } else { None };
+    let declared = declared.map(|declared| declared.split_ascii_whitespace().collect::<String>());
+    // As the browser does with HTML, <https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding>:
+    // UTF-16 would not have been read so far.
+    let declared = || label(declared.as_deref()?, "encoding=").filter(|encoding| encoding.output_encoding() == *encoding);
+    let encoding = if start.starts_with('<') { label(&kind.to_ascii_lowercase(), "charset=").or_else(declared) } else { None };
     // A mark at the start counts more than all of these.
     encoding.unwrap_or(UTF_8).decode(bytes).0.into_owned()
 }
@@ -239,6 +242,7 @@ fn parse(text: &str, url: Option<&Url>) -> Result<Found> {
 
 /// The value, also where a server writes notices before it or after it.
 fn json(text: &str) -> Option<serde_json::Value> {
+    let text = &paired(text);
     serde_json::from_str(text).ok().or_else(|| {
         let start = text.split_inclusive('\n').scan(0, |place, line| {
             let start = *place;
@@ -250,6 +254,26 @@ fn json(text: &str) -> Option<serde_json::Value> {
         let to = text.rfind(['}', ']'])?;
         serde_json::from_str(text.get(from..=to)?).ok()
     })
+}
+
+/// JSON without escaped halves of characters: as in the browser, each stands for U+FFFD.
+/// JavaScript writes one where it cuts a text within an emoji, and `serde_json` refuses it.
+fn paired(json: &str) -> String {
+    let unit = |text: &str| u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok();
+    let mut whole = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(start) = rest.find('\\') {
+        let (before, escape) = rest.split_at(start);
+        whole.push_str(before);
+        let (instead, length) = match (unit(escape), escape.get(6..).and_then(unit)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => (None, 12),
+            (Some(0xD800..=0xDFFF), _) => (Some("\\ufffd"), 6),
+            _ => (None, escape.chars().take(2).map(char::len_utf8).sum()),
+        };
+        whole.push_str(instead.unwrap_or(&escape[..length]));
+        rest = &escape[length..];
+    }
+    whole + rest
 }
 
 #[cfg(test)]
@@ -277,6 +301,9 @@ mod tests {
     fn text_in_the_encoding_that_it_says() {
         let xml = b"<?xml version=\"1.0\" encoding='iso-8859-1'?><rss>caf\xe9</rss>";
         assert!(decode(xml, "").contains("café"));
+        assert!(decode(b"<?xml version='1.0' encoding = 'iso-8859-1' ?><rss>caf\xe9</rss>", "").contains("café"));
+        // It could not be read so far, were it true.
+        assert!(decode("<?xml version='1.0' encoding='utf-16'?><rss>café</rss>".as_bytes(), "").contains("café"));
         assert!(decode(b"<rss>caf\xe9</rss>", "text/xml; charset=\"windows-1252\"").contains("café"));
         assert_eq!(decode("\u{feff}{\"a\":\"é\"}".as_bytes(), "application/json; charset=iso-8859-1"), "{\"a\":\"é\"}");
     }
@@ -285,6 +312,13 @@ mod tests {
     fn json_with_notices_around_it() {
         assert!(json("Notice: a in b\n{\"items\": []}\n<!-- cached -->").is_some());
         assert!(json("<html>").is_none());
+    }
+
+    #[test]
+    fn json_with_halves_of_characters() {
+        let value = json(r#"["\ud83d\ude00 \ud83d\u0041 \ude00 \\ud83d \"\u00e9\ud83d"]"#).unwrap();
+        assert_eq!(value[0], "😀 \u{fffd}A \u{fffd} \\ud83d \"é\u{fffd}");
+        assert!(json("[\"\\").is_none());
     }
 
     #[test]

@@ -13,6 +13,7 @@ cases![
     json_in_utf_16,
     json_after_a_byte_order_mark,
     rss_in_latin_1,
+    rss_that_says_utf_16_and_is_not,
     a_compressed_body,
     notices_of_php_before_it,
     junk_after_it,
@@ -83,6 +84,20 @@ fn rss_in_latin_1() {
         reads(tab, &["content-type: application/rss+xml"], &rss(" encoding=\"ISO-8859-1\""), title).await;
         reads(tab, &["content-type: text/xml; charset=iso-8859-1"], &rss(""), title).await;
         reliability::record("RSS in Latin-1, by its declaration or its media type", 2, "renders");
+    });
+}
+
+/// .NET writes the encoding of its texts in memory, and then sends another:
+/// <https://learn.microsoft.com/dotnet/api/system.io.stringwriter.encoding>.
+fn rss_that_says_utf_16_and_is_not() {
+    in_browser(async |tab| {
+        tab.before(PROBE).await;
+        let rss = format!(
+            "<?xml version=\"1.0\" encoding=\"utf-16\"?><rss version=\"2.0\"><channel><title>Koran</title>\
+            <item><title>{LETTERS}</title><link>https://koran.example/satu</link></item></channel></rss>"
+        );
+        reads(tab, &["content-type: application/rss+xml"], rss.as_bytes(), LETTERS).await;
+        reliability::record("RSS in UTF-8 that says it is in UTF-16", 1, "renders");
     });
 }
 

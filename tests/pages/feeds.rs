@@ -4,6 +4,7 @@ use crate::harness::{Tab, cases, in_browser};
 
 cases![
     posts_of_wordpress,
+    a_post_behind_a_password_shows_its_title_alone,
     posts_of_ghost,
     rss_in_the_encoding_that_it_says,
     atom,
@@ -45,6 +46,18 @@ fn posts_of_wordpress() {
         tab.check("inside('kabar-cards', 'img').alt === 'Gambar berita 1'").await;
         // The local noon of the server is not the reader's: `date_gmt` counts.
         tab.check("inside('kabar-cards', 'time').dateTime === '2024-03-29T01:15:00Z'").await;
+        tab.console_is_empty().await;
+    });
+}
+
+/// The browser's `true` is what tells it: <https://developer.wordpress.org/rest-api/reference/posts/#schema-content>.
+fn a_post_behind_a_password_shows_its_title_alone() {
+    in_browser(async |tab| {
+        cards(tab, "/feed/protected.json").await;
+        assert_eq!(titles(tab).await, ["Terlindungi: Rapat warga", "Terlindungi: Uang kas", "Pasar dibuka lagi"]);
+        let excerpts =
+            tab.texts("all('kabar-cards', 'article').map((card) => card.querySelector('p.excerpt')?.textContent ?? 'none')").await;
+        assert_eq!(excerpts, ["none", "none", "Untuk semua."]);
         tab.console_is_empty().await;
     });
 }

@@ -30,6 +30,7 @@ mod kept;
 mod keyboard;
 mod layout_shift;
 mod life_cycle;
+mod lists;
 mod looks;
 mod more;
 mod network;
@@ -75,6 +76,7 @@ fn main() -> std::process::ExitCode {
         keyboard::CASES,
         layout_shift::CASES,
         life_cycle::CASES,
+        lists::CASES,
         looks::CASES,
         more::CASES,
         network::CASES,

@@ -99,7 +99,7 @@ pub fn rfc2822(text: &str) -> Option<Date> {
             {
                 month = Some(found);
             } else if let Some(time) = &mut time {
-                if let Some(afternoon) = afternoon(word) {
+                if let Some(afternoon) = afternoon(word, &mut rest) {
                     *time = *time % (12 * 3_600) + afternoon;
                 } else if zone.is_none() {
                     zone = Some(hours_of(word) * 60);
@@ -124,7 +124,7 @@ pub fn rfc2822(text: &str) -> Option<Date> {
         _ => return None,
     };
     let year = match year {
-        (year, 4) if year > 0 => year,
+        (year, 4) if year > 1 => year,
         (year, 3) => year + 1_900,
         (year, 2) => year + if year < 50 { 2_000 } else { 1_900 },
         _ => return None,
@@ -211,12 +211,19 @@ fn hours_of(zone: &[u8]) -> i64 {
     ZONES.iter().find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(zone)).map_or(0, |(_, hours)| *hours)
 }
 
-/// How many seconds of the day AM or PM begins at.
-fn afternoon(word: &[u8]) -> Option<i64> {
-    if word.eq_ignore_ascii_case(b"am") {
-        return Some(0);
+/// How many seconds of the day AM or PM begins at. Of `p.m.` the word is the `p`.
+fn afternoon(word: &[u8], rest: &mut &[u8]) -> Option<i64> {
+    let (first, mut end) = word.split_first()?;
+    if let (true, [b'.', after @ ..]) = (end.is_empty(), *rest) {
+        let after = after.trim_ascii_start();
+        (end, *rest) = after.split_at(after.len().min(1));
     }
-    word.eq_ignore_ascii_case(b"pm").then_some(12 * 3_600)
+    let hours = match first.to_ascii_lowercase() {
+        b'a' => 0,
+        b'p' => 12,
+        _ => return None,
+    };
+    end.eq_ignore_ascii_case(b"m").then_some(hours * 3_600)
 }
 
 #[cfg(test)]
@@ -292,6 +299,9 @@ mod tests {
             "March 25, 2019 1:30 AM",
             "Mar 24, 2019 9:30:00 PM EDT",
             "Mar 24, 2019 06:30:00 pm -07:00",
+            "25 Mar 2019 1:30 a.m.",
+            "Mar 24, 2019 9:30 p.m. EDT",
+            "24 Mar 2019 09:30:00 P. M. EDT",
             "2019 Mar 25 01:30",
             "2019/3/25 01:30:00",
             "2019-3-25T1:30Z",
@@ -328,6 +338,9 @@ mod tests {
             "0 Mar 2019",
             "29 Feb 2019",
             "25 Mar 0000",
+            // What Hugo and WordPress write where there is no date.
+            "Mon, 01 Jan 0001 00:00:00 +0000",
+            "Wed, 30 Nov -0001 00:00:00 +0000",
             "25 Mar 9",
             "25 Foo 2019 01:30:00 GMT",
             "25 Mar 2019 24:00:00 GMT",

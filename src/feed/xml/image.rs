@@ -81,17 +81,14 @@ fn best(elements: &[Element<'_>], key: Key) -> Option<(usize, u32)> {
     best
 }
 
-/// Whether the element says that its URL is a picture's, or, if it says nothing,
-/// whether that ends like one.
+/// Whether the element says that its URL is a picture's, or, if it says nothing of
+/// what is seen or heard, whether that ends like one.
 fn is_image(element: &Element<'_>, url: &str) -> bool {
-    let says = attribute(element, "medium").or_else(|| attribute(element, "type")).map(|says| says.trim().to_ascii_lowercase());
-    match says.as_deref() {
-        None | Some("") => {
-            let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-            ENDINGS.iter().any(|ending| path.ends_with(ending))
-        }
-        Some(says) => says.starts_with("image"),
-    }
+    let says = |name| attribute(element, name).map(|says| says.trim().to_ascii_lowercase()).filter(|says| !says.is_empty());
+    let says = says("medium").or_else(|| says("type")).unwrap_or_default();
+    let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let is = |kind: &&str| says.starts_with(*kind);
+    is(&"image") || !["audio", "video", "text"].iter().any(is) && ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
 /// RSS's enclosure, or Atom's.

@@ -1,7 +1,7 @@
 //! What the elements of an item, or of the feed, say.
 
 use super::super::text::{self, LIMIT, collapse, collapse_to};
-use super::super::{Item, ResolveFrom, date, html, url};
+use super::super::{Item, ResolveFrom, date, html, tag, url};
 use super::image::{attribute, image};
 use super::name::Key;
 use super::{Element, Form};
@@ -25,7 +25,7 @@ pub(super) fn read(elements: &[Element<'_>], home: Option<&str>, resolve: Resolv
         image: image(elements, resolve),
         published: [Key::Published, Key::DublinDate, Key::Created, Key::Updated]
             .into_iter()
-            .find_map(|key| find(elements, key, |element| date::any(&element.text))),
+            .find_map(|key| find(elements, key, |element| date::any(&collapse(&element.text)))),
         authors: authors(elements),
         tags: tags(elements),
         language: elements.first().and_then(|item| language(item.attributes)).or_else(|| languages(elements)),
@@ -64,12 +64,12 @@ pub(super) fn title(elements: &[Element<'_>]) -> String {
 
 /// An `xml:lang`.
 pub(super) fn language(attributes: &str) -> Option<String> {
-    html::attribute(attributes, "xml:lang").map(|language| collapse(&language)).and_then(some)
+    html::attribute(attributes, "xml:lang").and_then(|language| tag(&language))
 }
 
 /// What the elements call their language.
 pub(super) fn languages(elements: &[Element<'_>]) -> Option<String> {
-    find(elements, Key::Language, |language| some(collapse(&language.text)))
+    find(elements, Key::Language, |language| tag(&language.text))
 }
 
 /// Where the item is read.

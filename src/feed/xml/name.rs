@@ -38,7 +38,7 @@ pub(super) enum Key {
 
 /// Namespaces, by a part of their URIs that all spellings of them share, and the
 /// prefix that they have by custom. RSS itself has none, or one of these.
-const SPACES: [(&str, &str); 14] = [
+const SPACES: [(&str, &str); 15] = [
     ("/rss/1.0/modules/content", "content"),
     ("/rss/1.0/modules/", "?"),
     ("purl.org/rss/1.0", ""),
@@ -51,6 +51,7 @@ const SPACES: [(&str, &str); 14] = [
     ("purl.org/dc/elements/", "dc"),
     ("purl.org/dc/terms", "dcterms"),
     ("yahoo.com/mrss", "media"),
+    ("rssboard.org/media-rss", "media"),
     ("itunes.com/dtds/podcast", "itunes"),
     ("rssnamespace.org/feedburner", "feedburner"),
 ];
@@ -60,7 +61,7 @@ pub(super) const ATOM: &str = "atom";
 
 /// Elements by their namespace's prefix and their name. Atom's have no prefix here,
 /// for their names are either RSS's too, and mean the same, or Atom's alone.
-const KEYS: [(&str, &str, Key); 44] = [
+const KEYS: [(&str, &str, Key); 46] = [
     // <https://www.rssboard.org/rss-specification>, <https://www.rfc-editor.org/rfc/rfc4287>.
     ("", "channel", Key::Feed),
     ("", "item", Key::Item),
@@ -90,6 +91,8 @@ const KEYS: [(&str, &str, Key); 44] = [
     // <https://web.resource.org/rss/1.0/modules/content/>.
     ("content", "encoded", Key::Content),
     // <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>.
+    ("dc", "title", Key::Title),
+    ("dc", "description", Key::Summary),
     ("dc", "creator", Key::Creator),
     ("dc", "date", Key::DublinDate),
     ("dc", "subject", Key::Subject),

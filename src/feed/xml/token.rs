@@ -21,17 +21,30 @@ pub(super) enum Token<'a> {
     Close(&'a str),
 }
 
+/// What begins a section in which nothing is markup.
+const CDATA: &str = "<![CDATA[";
+
+/// Takes away the signs of a CDATA section that were escaped with what is in it.
+pub(super) fn unwrap_section(text: &mut String) {
+    if let Some(content) = text.trim().strip_prefix(CDATA).and_then(|content| content.strip_suffix("]]>")) {
+        *text = content.to_owned();
+    }
+}
+
 /// Walks through XML, in time in proportion to it.
 pub(super) struct Tokens<'a> {
     rest: &'a str,
     /// Whether there was a document type: there is one at most, and only that may
     /// be looked through for its end.
     typed: bool,
+    /// How far from the end of the text the next end of a CDATA section is, as far as
+    /// was looked; 0 where there is none. Each may be looked for from far before it.
+    section_end: usize,
 }
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(xml: &'a str) -> Self {
-        Self { rest: xml, typed: false }
+        Self { rest: xml, typed: false, section_end: usize::MAX }
     }
 
     /// Takes the first `length` bytes.
@@ -39,6 +52,21 @@ impl<'a> Tokens<'a> {
         let (head, rest) = self.rest.split_at(length);
         self.rest = rest;
         head
+    }
+
+    /// Takes the content of the CDATA section that `rest` is in, and its end. Nothing
+    /// where another one begins before that: what would close this one is missing.
+    fn section(&mut self) -> Option<&'a str> {
+        if self.section_end > self.rest.len() {
+            self.section_end = self.rest.find("]]>").map_or(0, |length| self.rest.len() - length);
+        }
+        let length = self.rest.len().checked_sub(self.section_end).filter(|_| self.section_end > 0)?;
+        if self.rest[..length].contains(CDATA) {
+            return None;
+        }
+        let content = self.take(length);
+        self.take(3);
+        Some(content)
     }
 
     /// Takes the tag that `rest` begins with.
@@ -73,10 +101,12 @@ impl<'a> Iterator for Tokens<'a> {
             if self.rest.is_empty() {
                 return None;
             }
-            if let Some(content) = self.rest.strip_prefix("<![CDATA[") {
-                let (content, rest) = content.split_once("]]>").unwrap_or((content, ""));
-                self.rest = rest;
-                return Some(Token::Cdata(content));
+            if let Some(content) = self.rest.strip_prefix(CDATA) {
+                self.rest = content;
+                if let Some(content) = self.section() {
+                    return Some(Token::Cdata(content));
+                }
+                continue;
             }
             if self.rest.starts_with("<!--") {
                 self.rest = after_comment(self.rest);
@@ -167,7 +197,10 @@ mod tests {
             ("</a<b>", "Ca|Ob|"),
             ("<a b=\"ht", ""),
             ("<a></a", "Oa|Ca|"),
-            ("<![CDATA[a", "Da|"),
+            // Sections that nothing closes are the text that they would have been without.
+            ("<![CDATA[a", "Ta|"),
+            ("<a><![CDATA[b ]]</a><c><![CDATA[d]]></c>", "Oa|Tb ]]|Ca|Oc|Dd|Cc|"),
+            ("<![CDATA[<![CDATA[a]]><![CDATA[b]]>", "Da|Db|"),
             ("<!-- a", ""),
             ("<a b=", ""),
         ] {
@@ -177,8 +210,21 @@ mod tests {
 
     #[test]
     fn takes_time_in_proportion() {
-        for piece in ["<a b=\"", "<a b=\">\" ", "<!DOCTYPE a [", "<!DOCTYPE a ['", "<!--", "<![CDATA[", "<?", "<", "</", "<a ", "<a ="] {
-            let xml = piece.repeat(400_000 / piece.len());
+        for piece in [
+            "<a b=\"",
+            "<a b=\">\" ",
+            "<!DOCTYPE a [",
+            "<!DOCTYPE a ['",
+            "<!--",
+            "<![CDATA[",
+            "<![CDATA[]]>",
+            "<?",
+            "<",
+            "</",
+            "<a ",
+            "<a =",
+        ] {
+            let xml = piece.repeat(400_000 / piece.len()) + "]]>";
             assert!(Tokens::new(&xml).count() <= xml.len());
         }
     }

@@ -3,9 +3,10 @@
 //! together.
 //!
 //! A card is some ten elements with two dozen attributes, and each of them is a
-//! call out of the wasm with a text or two to convert; a copy of it is one call.
-//! And a list is laid out as a whole, however few cards are new in it: so as many
-//! come at once as are there.
+//! call out of the wasm with a text or two to convert: so one call makes the
+//! copy, with all that differs in one text, and its nodes are not looked for
+//! until they are to change. And a list is laid out as a whole, however few cards
+//! are new in it: so as many come at once as are there.
 
 use leptos::{
     tachys::{
@@ -15,13 +16,21 @@ use leptos::{
     wasm_bindgen::JsCast,
 };
 
-use super::{Element, ElementState, Mountable, Node, Render, State};
+use super::{Element, ElementState, Mountable, Node, Parts, Render, State, element};
+
+/// Makes a copy of a node, in which others of its nodes have other values: for
+/// each, its place in document order, an attribute's name, or nothing for a text,
+/// and the value, with a NUL after each. Nothing where that fails.
+pub type Copy<'a> = &'a dyn Fn(&types::Node, &str) -> Option<types::Node>;
 
 /// Cards differ by the parts that they have; with more kinds than this some are built anew.
 const KINDS: usize = 8;
 
-/// Set last, once a copy is in no document yet: a picture with an address is asked for.
+/// A pattern has none of these: a picture with an address is asked for.
 const ADDRESSES: [&str; 2] = ["src", "srcset"];
+
+/// What ends each part of what a copy has other than its pattern.
+const END: char = '\0';
 
 /// The cards of a list that are built, and not in the page yet.
 #[derive(Default)]
@@ -46,25 +55,32 @@ impl Growth {
     // Never inlined: only what comes after the first screen is built so, and that
     // can wait for the second module.
     #[inline(never)]
-    pub(in crate::view) fn add(&mut self, nodes: &mut State, cards: impl Iterator<Item = Element>) {
+    pub(in crate::view) fn add(&mut self, nodes: &mut State, cards: Vec<Element>, copy: Copy<'_>) {
         let Some(list) = list(nodes) else { return };
         let fragment = self.fragment.get_or_insert_with(|| document().create_document_fragment().unchecked_into());
-        for card in cards.map(Node::Element) {
-            let kind = self.kinds.iter().find(|kind| list.children.get(kind.like).is_some_and(|like| card.is_like(like)));
-            let mut new = match kind {
-                Some(Kind { pattern, like }) => card.build_like(pattern.clone_node_with_deep(true).ok(), &list.children[*like]),
+        for card in cards {
+            let kind = self.kinds.iter().find(|kind| matches!(&list.children[kind.like], State::Element(like) if card.is_like(like)));
+            let copied = kind.and_then(|Kind { pattern, like }| {
+                let mut changes = String::new();
+                card.changes(&list.children[*like], &mut 0, &mut changes)?;
+                copy(pattern, &changes)
+            });
+            list.children.push(match copied {
+                Some(node) => {
+                    Rndr::insert_node(fragment, &node, None);
+                    State::Copy(node, card)
+                }
                 None => {
-                    let new = card.build();
+                    let mut new = Node::Element(card).build();
                     if self.kinds.len() < KINDS
                         && let Some(pattern) = pattern(new.node())
                     {
                         self.kinds.push(Kind { pattern, like: list.children.len() });
                     }
+                    new.mount(fragment, None);
                     new
                 }
-            };
-            new.mount(fragment, None);
-            list.children.push(new);
+            });
             self.waiting += 1;
         }
         if self.waiting * 2 >= list.children.len() {
@@ -73,21 +89,42 @@ impl Growth {
     }
 
     /// Puts what waits into the page.
-    #[inline(never)]
-    pub fn arrive(&mut self, nodes: &mut State) {
+    fn arrive(&mut self, nodes: &mut State) {
         if let (Some(fragment), Some(list)) = (&self.fragment, list(nodes)) {
             Rndr::insert_node(&list.node, fragment, None);
             self.waiting = 0;
         }
     }
 
-    /// Puts what waits into the page, and forgets what cards were like: they are
-    /// about to change.
-    pub fn forget(&mut self, nodes: &mut State) {
-        if self.waiting > 0 {
-            self.arrive(nodes);
-        }
+    /// Rebuilds a list of which only the first cards are known; the others stay as
+    /// they are. The list's other child is its heading.
+    #[inline(never)]
+    pub(in crate::view) fn rebuild(&mut self, nodes: &mut State, node: Node, cards: usize, stay: bool) {
+        self.arrive(nodes);
+        // What cards were like is about to change.
         self.kinds.clear();
+        let known = cards + 1;
+        let stale = list(nodes).filter(|list| stay && list.children.len() > known).map(|list| list.children.split_off(known));
+        node.rebuild(nodes);
+        if let (Some(list), Some(stale)) = (list(nodes), stale) {
+            list.children.extend(stale);
+        }
+    }
+
+    /// Rebuilds the cards from a place on.
+    pub(in crate::view) fn patch(&mut self, nodes: &mut State, from: usize, cards: Vec<Element>) {
+        let Some(list) = list(nodes) else { return };
+        for (card, state) in cards.into_iter().zip(list.children.iter_mut().skip(from + 1)) {
+            Node::Element(card).rebuild(state);
+        }
+    }
+
+    /// Puts what waits into the page, and takes out the cards from a place on.
+    pub(in crate::view) fn end(&mut self, nodes: &mut State, cards: usize) {
+        self.arrive(nodes);
+        for mut gone in list(nodes).into_iter().flat_map(|list| list.children.drain((cards + 1).min(list.children.len())..)) {
+            gone.unmount();
+        }
     }
 }
 
@@ -112,49 +149,74 @@ fn pattern(card: &types::Node) -> Option<types::Node> {
     Some(pattern)
 }
 
-impl Node {
+impl Element {
     /// Whether a copy of what is there needs only other values and texts.
-    fn is_like(&self, state: &State) -> bool {
-        match (self, state) {
-            (Self::Text(_), State::Text(..)) => true,
-            (Self::Element(element), State::Element(state)) => {
-                element.tag == state.tag
-                    && element.attributes.iter().map(|(name, _)| name).eq(state.attributes.iter().map(|(name, _)| name))
-                    && element.children.len() == state.children.len()
-                    && element.children.iter().zip(&state.children).all(|(child, state)| child.is_like(state))
-            }
+    fn is_like(&self, state: &ElementState) -> bool {
+        let is_like = |(child, state): (&Node, &State)| match (child, state) {
+            (Node::Text(_), State::Text(..)) => true,
+            (Node::Element(element), State::Element(state)) => element.is_like(state),
             _ => false,
-        }
+        };
+        self.0.tag == state.tag
+            && self.0.attributes.iter().map(|(name, _)| name).eq(state.attributes.iter().map(|(name, _)| name))
+            && self.0.children.len() == state.children.len()
+            && self.0.children.iter().zip(&state.children).all(is_like)
     }
 
-    /// Becomes a copy of what it is like.
-    fn build_like(self, copy: Option<types::Node>, like: &State) -> State {
-        match (self, like, copy) {
-            (Self::Text(text), State::Text(_, before), Some(copy)) => {
-                let node: types::Text = copy.unchecked_into();
-                if text != *before {
-                    Rndr::set_text(&node, &text);
-                }
-                State::Text(node, text)
+    /// What a copy of what is there has other; nothing where a value cannot be told.
+    fn changes(&self, like: &State, place: &mut usize, changes: &mut String) -> Option<()> {
+        let State::Element(like) = like else { return None };
+        let at = *place;
+        for ((name, value), before) in self.0.attributes.iter().zip(&like.attributes) {
+            if *value != before.1 || ADDRESSES.contains(name) {
+                tell(at, name, value, changes)?;
             }
-            (Self::Element(element), State::Element(like), Some(copy)) => {
-                let node: types::Element = copy.unchecked_into();
-                let Element { tag, attributes, children } = element;
-                for (attribute, before) in attributes.iter().zip(&like.attributes) {
-                    if attribute != before || ADDRESSES.contains(&attribute.0) {
-                        Rndr::set_attribute(&node, attribute.0, &attribute.1);
-                    }
-                }
-                let mut there = Rndr::first_child(&node);
-                let mut built = Vec::with_capacity(children.len());
-                for (child, like) in children.into_iter().zip(&like.children) {
-                    let next = there.as_ref().and_then(Rndr::next_sibling);
-                    built.push(child.build_like(there, like));
-                    there = next;
-                }
-                State::Element(ElementState { node, tag, attributes, children: built })
+        }
+        for (child, like) in self.0.children.iter().zip(&like.children) {
+            *place += 1;
+            match (child, like) {
+                (Node::Element(element), like) => element.changes(like, place, changes)?,
+                (Node::Text(text), State::Text(_, before)) if text == before => {}
+                (Node::Text(text), _) => tell(*place, "", text, changes)?,
             }
-            (node, ..) => node.build(),
+        }
+        Some(())
+    }
+}
+
+fn tell(place: usize, name: &str, value: &str, changes: &mut String) -> Option<()> {
+    if value.contains(END) {
+        return None;
+    }
+    for part in [&place.to_string(), name, value] {
+        changes.push_str(part);
+        changes.push(END);
+    }
+    Some(())
+}
+
+impl State {
+    /// Finds the nodes in a copy.
+    #[inline(never)]
+    pub(super) fn find(&mut self) {
+        if let Self::Copy(node, card) = self {
+            *self = found(Node::Element(std::mem::replace(card, element(""))), node.clone());
         }
     }
+}
+
+/// A node that is in the page, of which it is known what was made from.
+fn found(made_from: Node, node: types::Node) -> State {
+    let Parts { tag, attributes, children } = match made_from {
+        Node::Text(text) => return State::Text(node.unchecked_into(), text),
+        Node::Element(element) => *element.0,
+    };
+    let mut there = Rndr::first_child(&node);
+    let mut all = Vec::with_capacity(children.len());
+    for child in children {
+        let Some(node) = there.take() else { break };
+        there = Rndr::next_sibling(&node);
+        all.push(found(child, node));
+    }
+    State::Element(ElementState { node: node.unchecked_into(), tag, attributes, children: all })
 }

@@ -13,7 +13,7 @@ pub use reader::Attributes;
 
 use reader::Reader;
 
-use crate::next::Order;
+use crate::{next::Order, scan};
 
 /// What the attributes of one element ask for.
 ///
@@ -69,11 +69,19 @@ impl Config {
     /// warning, which names the attribute and the values that are allowed.
     pub fn read(element: Element, attributes: &Attributes) -> (Self, Vec<String>) {
         let mut reader = Reader::new(element, attributes);
-        for name in ["layout", "placement", "variant", "size", "loading", "format"] {
+        for name in &["layout", "placement", "variant", "size", "loading", "format"] {
             reader.word(name);
         }
         reader.words("theme");
         let order = reader.word("order");
+        let mut tags = Vec::new();
+        for tag in scan::pieces(&reader.text("tag"), b",") {
+            let mut tag = scan::trim(tag).to_owned();
+            if !tag.is_empty() {
+                tag.make_ascii_lowercase();
+                tags.push(tag);
+            }
+        }
         let config = Self {
             lang: reader.text("lang"),
             timezone: reader.text("timezone"),
@@ -82,7 +90,7 @@ impl Config {
             show: reader.words("show"),
             excerpt_words: reader.number("excerpt-words"),
             exclude_current: reader.flag("exclude-current"),
-            tags: reader.text("tag").split(',').map(|tag| tag.trim().to_ascii_lowercase()).filter(|tag| !tag.is_empty()).collect(),
+            tags,
             cards_order: order,
             more: reader.word("more"),
             next_order: match order {
@@ -105,7 +113,7 @@ impl Config {
                 hashtags: reader.text("hashtags"),
                 utm: reader.text("utm"),
             },
-            label: reader.present("label").map(|label| label.trim().to_owned()),
+            label: reader.present("label").map(|label| scan::trim(label).to_owned()),
         };
         (config, reader.warnings)
     }

@@ -26,6 +26,7 @@ pub use paging::next_page;
 pub(crate) use wire::Value;
 pub use wire::{Json, Look};
 
+use crate::scan;
 use text::{LIMIT, collapse, collapse_to};
 
 /// Resolves a URL against the feed's own as the browser's `URL` does: gives its
@@ -56,8 +57,13 @@ pub type ResolveFrom<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 /// can be shown. [`FeedError::is_end`] tells the end of the pages apart.
 pub fn read<J: Json>(json: &J, resolve: impl Fn(&str) -> Option<String> + 'static) -> Result<Feed, FeedError> {
     let (format, entries) = listed(json)?;
-    let fields = OWN.iter().filter_map(|name| Some(((*name).to_owned(), Value::read(&json.field(name)?, is_key))));
-    let top = Value::Object(fields.collect());
+    let mut fields = Vec::new();
+    for name in &OWN {
+        if let Some(field) = json.field(name) {
+            fields.push(((*name).to_owned(), Value::read(&field, is_key)));
+        }
+    }
+    let top = Value::Object(fields);
     let title = top.get("title").label();
     let html = format == Format::JsonFeed && entries.first().is_some_and(|entry| jsonfeed::is_html(&Value::read(entry, is_key)));
     let own = Feed {
@@ -73,20 +79,23 @@ pub fn read<J: Json>(json: &J, resolve: impl Fn(&str) -> Option<String> + 'stati
         Format::Ghost => ghost::DATES,
         _ => wordpress::DATES,
     };
-    let published = |entry: &J| dates.iter().find_map(|name| date::rfc3339(Value::read(&entry.field(name)?, is_key).text()));
-    let published: Vec<_> = entries.iter().map(published).collect();
+    let mut published = Vec::new();
+    for entry in &entries {
+        published.push(dates.iter().find_map(|name| date::rfc3339(Value::read(&entry.field(name)?, is_key).text())));
+    }
     let (authors, language) = (authors(&top, false), own.language.clone());
-    let items = Items::later(published.into_iter(), move |place| {
+    #[expect(clippy::assigning_clones, reason = "`clone_from` is another copy of the same code")]
+    let items = Items::later(&published, move |place| {
         let mut item = item(format, &Value::read(entries.get(place)?, is_key), &resolve)?;
         if item.authors.is_empty() {
-            item.authors.clone_from(&authors);
+            item.authors = authors.clone();
         }
         if item.language.is_none() {
-            item.language.clone_from(&language);
+            item.language = language.clone();
         }
         Some(item)
     });
-    if items.iter().next().is_none() {
+    if !(0..items.listed()).any(|place| items.get(place).is_some()) {
         return Err(FeedError::empty(items.listed()));
     }
     Ok(Feed { items, ..own })
@@ -100,9 +109,9 @@ fn listed<J: Json>(json: &J) -> Result<(Format, Vec<J>), FeedError> {
     if let Look::List(entries) = json.look() {
         return Ok((Format::WordPress, entries));
     }
-    for (name, format) in [("items", Format::JsonFeed), ("posts", Format::Ghost)] {
+    for (name, format) in &[("items", Format::JsonFeed), ("posts", Format::Ghost)] {
         if let Some(Look::List(entries)) = json.field(name).map(|list| list.look()) {
-            return Ok((format, entries));
+            return Ok((*format, entries));
         }
     }
     let top = Value::read(json, is_key);
@@ -141,11 +150,13 @@ fn authors(of: &Value, html: bool) -> Vec<String> {
 
 /// The labels, made plain if they are HTML, without blanks.
 fn names(value: &Value, html: bool) -> Vec<String> {
-    let mut names = value.labels();
-    for name in &mut names {
-        *name = if html { text::plain_to(name, LIMIT) } else { collapse_to(name, LIMIT) };
+    let mut names = Vec::new();
+    for label in &value.labels() {
+        let name = if html { text::plain_to(label, LIMIT) } else { collapse_to(label, LIMIT) };
+        if !name.is_empty() {
+            names.push(name);
+        }
     }
-    names.retain(|name| !name.is_empty());
     names
 }
 
@@ -156,7 +167,8 @@ fn language(of: &Value) -> Option<String> {
 
 /// A BCP 47 tag, which servers write as their own systems do: `id_ID`.
 fn tag(written: &str) -> Option<String> {
-    Some(collapse(&written.replace('_', "-"))).filter(|tag| !tag.is_empty())
+    let tag = collapse(&scan::replaced(written, "_", "-"));
+    if tag.is_empty() { None } else { Some(tag) }
 }
 
 /// Reads RSS and Atom, of every version and however badly written: 0.9x,

@@ -11,7 +11,8 @@
 //!
 //! | module | may import |
 //! | --- | --- |
-//! | [`feed`] | std |
+//! | `scan` | std |
+//! | [`feed`] | `scan` |
 //! | [`share`], [`next`], [`locale`], [`config`] | `feed` |
 //! | [`view`] | the above, leptos |
 //! | `browser`, `prerender` | everything |
@@ -20,6 +21,7 @@ pub mod config;
 pub mod feed;
 pub mod locale;
 pub mod next;
+mod scan;
 pub mod share;
 pub mod view;
 

@@ -10,7 +10,7 @@ use std::ops::Index;
 
 pub use relative::relative;
 
-use crate::feed::Value;
+use crate::{feed::Value, scan};
 
 /// A word, in the alphabetical order of the table's keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,13 +96,11 @@ impl Locale {
     /// The words of a language's file: a list of texts. English stands in for
     /// what is not there. They are never freed: there are few languages, and a
     /// page needs one or two of them for as long as it lives.
-    pub(crate) fn read(language: &'static str, list: Value) -> &'static Self {
+    pub(crate) fn read(language: &'static str, list: &Value) -> &'static Self {
         let mut words = *ENGLISH.words;
-        if let Value::List(texts) = list {
-            for (word, text) in words.iter_mut().zip(texts) {
-                if let Value::Text(text) = text {
-                    *word = text.leak();
-                }
+        for (word, text) in words.iter_mut().zip(list.list()) {
+            if let Value::Text(text) = text {
+                *word = text.clone().leak();
             }
         }
         Box::leak(Box::new(Self { language, words: Box::leak(Box::new(words)) }))
@@ -113,29 +111,37 @@ impl Locale {
 /// which is the name of the language's file without its `.json`; nothing where
 /// the table does not have the language. Case does not matter, and `_` is a `-`.
 pub fn language(tag: &str) -> Option<&'static str> {
-    let mut subtags = tag.trim().split(['-', '_']);
-    let mut wanted = subtags.next()?;
-    for (other, name) in ALIASES {
+    let (mut wanted, subtags) = parts(tag);
+    for (other, name) in &ALIASES {
         if wanted.eq_ignore_ascii_case(other) {
             wanted = name;
         }
     }
     if wanted.eq_ignore_ascii_case("zh") {
         // The script counts, and comes before the region that implies one.
-        let traditional = |subtag: &str| match subtag {
-            _ if ["Hant", "TW", "HK", "MO"].iter().any(|name| subtag.eq_ignore_ascii_case(name)) => Some("zh-Hant"),
-            _ if subtag.eq_ignore_ascii_case("Hans") => Some("zh-Hans"),
-            _ => None,
-        };
-        wanted = subtags.find_map(traditional).unwrap_or("zh-Hans");
+        let mut subtags = scan::pieces(subtags, b"-_").filter(|subtag| scan::lists("Hant TW HK MO Hans", subtag));
+        let is_simplified = subtags.next().is_none_or(|subtag| subtag.eq_ignore_ascii_case("Hans"));
+        wanted = if is_simplified { "zh-Hans" } else { "zh-Hant" };
     }
-    LANGUAGES.split(' ').find(|name| name.eq_ignore_ascii_case(wanted))
+    scan::pieces(LANGUAGES, b" ").find(|name| name.eq_ignore_ascii_case(wanted))
+}
+
+/// A tag's language, and what follows it.
+pub(crate) fn parts(tag: &str) -> (&str, &str) {
+    let tag = scan::trim(tag);
+    tag.split_at(scan::until(tag, b"-_"))
 }
 
 /// The words for a tag, where they are compiled in.
 pub fn built_in(tag: &str) -> Option<&'static Locale> {
     let language = language(tag)?;
-    [&ENGLISH, &INDONESIAN].into_iter().find(|locale| locale.language == language)
+    if ENGLISH.language == language {
+        Some(&ENGLISH)
+    } else if INDONESIAN.language == language {
+        Some(&INDONESIAN)
+    } else {
+        None
+    }
 }
 
 /// The name of the file, without its `.json`, that has the words for a tag;
@@ -154,7 +160,7 @@ mod tests {
     use super::*;
 
     fn read(language: &'static str, list: serde_json::Value) -> &'static Locale {
-        Locale::read(language, Value::read(&list, |_| false))
+        Locale::read(language, &Value::read(&list, |_| false))
     }
 
     #[test]

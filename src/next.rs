@@ -1,6 +1,9 @@
 //! Which article the page is, and which one comes next.
 
-use crate::feed::{Date, Item, Items};
+use crate::{
+    feed::{Date, Item, Items},
+    scan::{self, Pieces},
+};
 
 /// Which article follows the current one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,34 +29,44 @@ const TRACKING: &[&str] = &[
 /// trailing slash. Both must be as the browser's `URL` writes them, with the
 /// host in lower case and no default port.
 pub fn same_article(a: &str, b: &str) -> bool {
-    let (a, b) = (Address::new(a), Address::new(b));
-    a.place == b.place && a.query().eq(b.query())
+    let (mut a, mut b) = (Address::new(a), Address::new(b));
+    if a.place != b.place {
+        return false;
+    }
+    loop {
+        let parameter = a.parameter();
+        if parameter != b.parameter() {
+            return false;
+        }
+        if parameter.is_none() {
+            return true;
+        }
+    }
 }
 
 /// An address without what does not say which article it is.
 struct Address<'a> {
     /// Host and path.
     place: &'a str,
-    query: &'a str,
+    query: Pieces<'a>,
 }
 
 impl<'a> Address<'a> {
     fn new(url: &'a str) -> Self {
-        let url = url.split('#').next().unwrap_or_default();
-        let (place, query) = url.split_once('?').unwrap_or((url, ""));
-        let place = place.split_once("://").map_or(place, |(_, rest)| rest);
-        Self { place: place.strip_suffix('/').unwrap_or(place), query }
+        let (place, query) = scan::parted(scan::parted(url, "#").0, "?");
+        let place = scan::find(place, "://").map_or(place, |scheme| &place[scheme + 3..]);
+        Self { place: place.strip_suffix("/").unwrap_or(place), query: scan::pieces(query, b"&") }
     }
 
-    /// Its parameters, in order: `name=value`.
-    fn query(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.query.split('&').filter(|pair| !pair.is_empty() && !is_tracking(pair))
+    /// The next of its parameters: `name=value`.
+    fn parameter(&mut self) -> Option<&'a str> {
+        self.query.find(|pair| !is_tracking(pair))
     }
 }
 
 fn is_tracking(pair: &str) -> bool {
-    let name = pair.split('=').next().unwrap_or_default();
-    TRACKING.iter().any(|tracking| if tracking.ends_with('_') { name.starts_with(tracking) } else { name == *tracking })
+    let name = &pair[..scan::until(pair, b"=")];
+    TRACKING.iter().any(|tracking| if tracking.ends_with("_") { name.starts_with(*tracking) } else { name == *tracking })
 }
 
 /// The place of the article that the page is.
@@ -82,15 +95,21 @@ pub(crate) fn is_at(item: &Item, address: &str) -> bool {
     item.url.as_deref().is_some_and(|url| same_article(url, address))
 }
 
+/// The places of all articles, as the feed lists them.
+pub(crate) fn listed(items: &Items) -> Vec<usize> {
+    (0..items.listed()).collect()
+}
+
 /// The places of all articles by date. Equal dates keep the feed's order, and so do
 /// articles without a date, which follow the others in both directions.
 pub fn sorted(items: &Items, newest_first: bool) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..items.listed()).collect();
+    let mut places = listed(items);
     // One sort for both directions: a sort's code is big, and there is one for each closure.
-    places.sort_by_key(|place| {
+    // The one that keeps equals in their order is bigger than the place in the key.
+    places.sort_unstable_by_key(|place| {
         let published = items.published(*place);
         // Turned round, a number keeps its place among its equals, and `!` cannot overflow.
-        (published.is_none(), published.map_or(0, |Date(time)| if newest_first { !time } else { time }))
+        (published.is_none(), published.map_or(0, |Date(time)| if newest_first { !time } else { time }), *place)
     });
     places
 }
@@ -107,7 +126,7 @@ pub fn sorted(items: &Items, newest_first: bool) -> Vec<usize> {
 /// older end of that line are the articles without a date.
 pub fn next<'a>(items: &'a Items, page_urls: &[String], order: Order, wrap: bool, keep: &dyn Fn(&Item) -> bool) -> Option<&'a Item> {
     let mut places = match order {
-        Order::Feed => (0..items.listed()).collect(),
+        Order::Feed => listed(items),
         Order::Older | Order::Newer => sorted(items, true),
     };
     if order == Order::Newer {
@@ -115,16 +134,21 @@ pub fn next<'a>(items: &'a Items, page_urls: &[String], order: Order, wrap: bool
     }
     let current = current(items, page_urls);
     let own = current.and_then(|place| items.get(place)?.url.as_deref());
-    let can_follow = |place: usize| {
-        let item = items.get(place)?;
-        let url = item.url.as_deref()?;
-        let is_other = own.is_none_or(|own| !same_article(url, own));
-        (is_other && keep(item)).then_some(item)
-    };
-    let Some(here) = places.iter().position(|place| Some(*place) == current) else {
-        return sorted(items, true).into_iter().find_map(can_follow);
-    };
-    let (before, after) = places.split_at(here);
-    let first = if wrap { before } else { &[] };
-    after.iter().chain(first).copied().find_map(can_follow)
+    let mut here = 0;
+    match places.iter().position(|place| Some(*place) == current) {
+        Some(place) => here = place,
+        None => places = sorted(items, true),
+    }
+    for step in here..here + places.len() {
+        let round = step.checked_sub(places.len()).filter(|_| wrap);
+        let place = places.get(step).or_else(|| places.get(round?));
+        if let Some(item) = place.and_then(|place| items.get(*place))
+            && let Some(url) = &item.url
+            && own.is_none_or(|own| !same_article(url, own))
+            && keep(item)
+        {
+            return Some(item);
+        }
+    }
+    None
 }

@@ -22,7 +22,7 @@ pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 /// Shows another state in place of one that is shown. Where its cards go on in
 /// pieces, the old ones stay until they come: returns how many are new.
 pub fn rebuild(nodes: &mut State, growth: &mut Growth, shown: &mut View, mut view: View) -> usize {
-    let node = widget(view.clone());
+    let node = widget(&view);
     let (mut count, mut stay) = (0, false);
     if let View::Cards(new) = &mut view {
         count = new.cards.len();
@@ -58,7 +58,7 @@ pub fn complete(nodes: &mut State, growth: &mut Growth, cards: &mut Cards, count
 
 /// An element's content. Built once, then rebuilt from each new state: Leptos
 /// patches the nodes that differ.
-pub fn widget(view: View) -> Node {
+pub fn widget(view: &View) -> Node {
     Node::Element(match view {
         View::Cards(cards) => article::cards(cards),
         View::Share(bar) => share::share_bar(bar),

@@ -190,7 +190,7 @@ fn what_is_not_there_is_english() {
 }
 
 fn render(view: View) -> String {
-    view::widget(view).to_html()
+    view::widget(&view).to_html()
 }
 
 fn config(element: Element) -> Config {

@@ -50,7 +50,7 @@ fn page(urls: &[String]) -> Page<'_> {
 }
 
 fn html(view: View) -> String {
-    view::widget(view).to_html()
+    view::widget(&view).to_html()
 }
 
 fn cards<const N: usize>(feed: &Feed, pairs: [(&str, &str); N], urls: &[String]) -> Cards {

@@ -5,6 +5,7 @@
 #[path = "../../src"]
 mod kabar {
     pub mod feed;
+    pub mod scan;
     pub mod share;
 }
 

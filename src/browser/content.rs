@@ -7,6 +7,8 @@ use wasm_bindgen::prelude::*;
 use super::{dates, feeds::Pages, page, words};
 use crate::{
     config::{Attributes, Config, Element},
+    feed::Date,
+    locale::Locale,
     share::Extras,
     view::{Card, Cards, More, Page, Selection, ShareBar, Teaser, View},
 };
@@ -101,19 +103,20 @@ impl Content {
     fn articles(&mut self, config: &Config, warnings: &mut Vec<String>) -> Result<View, JsValue> {
         if self.element == Element::Next {
             let feed = self.pages.feeds().first().ok_or("internal: there is no feed")?;
-            return self.with_page(config, warnings, |page| Ok(View::Next(Teaser::new(feed, config, page))));
+            return Ok(View::Next(Teaser::new(feed, config, self.says(config, warnings).page())));
         }
         let feeds = self.pages.feeds();
+        let says = self.says(config, warnings);
         let most = config.limit + self.beyond;
         // A reader who asked for more waits for it, and the button stands after the last card.
         let at_once = if config.more == "none" { most.min(SCREENS) } else { most };
         let mut selection = Selection::new(feeds, config);
-        let found = selection.find(feeds, config, &page::urls(&config.current), at_once.saturating_add(1));
+        let found = selection.find(feeds, config, &says.urls, at_once.saturating_add(1));
         if found.is_empty() {
             return Err("feed-empty: the feed has no article to show here: check the `tag` attribute, or wait for a second article".into());
         }
         let (shown, open) = (at_once.min(found.len()), found.len() > at_once);
-        let mut cards = self.with_page(config, warnings, |page| Ok(Cards::at(feeds, &found[..shown], config, page)))?;
+        let mut cards = Cards::at(feeds, &found[..shown], config, says.page());
         cards.continues = open && shown < most;
         if config.more != "none" {
             cards.more = Some(More { open: open || self.pages.next().is_some(), status: self.said.clone() });
@@ -129,24 +132,40 @@ impl Content {
         let (config, _) = Config::read(self.element, &self.attributes);
         let feeds = self.pages.feeds();
         let wanted = (self.shown + most).min(config.limit + self.beyond);
-        let places = self.selection.find(feeds, &config, &page::urls(&config.current), wanted);
-        let new = places.get(self.shown..).unwrap_or_default().to_vec();
-        let cards = self.with_page(&config, &mut Vec::new(), |page| Ok(Cards::at(feeds, &new, &config, page)));
+        let says = self.says(&config, &mut Vec::new());
+        let places = self.selection.find(feeds, &config, &says.urls, wanted);
+        let new = places.get(self.shown..).unwrap_or_default();
         self.shown += new.len();
-        cards.map(|cards| cards.cards).unwrap_or_default()
+        Cards::at(feeds, new, &config, says.page()).cards
     }
 
-    fn with_page<T>(
-        &self,
-        config: &Config,
-        warnings: &mut Vec<String>,
-        make: impl FnOnce(Page<'_>) -> Result<T, JsValue>,
-    ) -> Result<T, JsValue> {
+    /// What the page says of itself, and how its language writes.
+    #[inline(never)]
+    fn says(&self, config: &Config, warnings: &mut Vec<String>) -> Says {
         let language = self.pages.feeds().first().and_then(|feed| feed.language.as_deref());
         let locale = page::locale(&self.host, config, language);
-        let urls = page::urls(&config.current);
-        let format_date = dates::date_format(&locale, config, warnings);
-        let segment = |text: &str| words::segment(&locale.tag, text);
-        make(Page { urls: &urls, locale: locale.words, format_date: &format_date, segment: Some(&segment) })
+        Says {
+            urls: page::urls(&config.current),
+            words: locale.words,
+            format_date: Box::new(dates::date_format(&locale, config, warnings)),
+            segment: Box::new(move |text| words::segment(&locale.tag, text)),
+        }
+    }
+}
+
+/// [`crate::feed::text::Segment`], held.
+type Segment = Box<dyn Fn(&str) -> Vec<u32>>;
+
+/// Holds what a [`Page`] borrows.
+struct Says {
+    urls: Vec<String>,
+    words: &'static Locale,
+    format_date: Box<dyn Fn(Date) -> (String, Option<String>)>,
+    segment: Segment,
+}
+
+impl Says {
+    fn page(&self) -> Page<'_> {
+        Page { urls: &self.urls, locale: self.words, format_date: &*self.format_date, segment: Some(&*self.segment) }
     }
 }

@@ -11,7 +11,7 @@ use super::{
     binding::{DateTimeFormat, object},
     page::PageLocale,
 };
-use crate::{config::Config, feed::Date, locale};
+use crate::{config::Config, feed::Date, locale, scan};
 
 #[wasm_bindgen]
 extern "C" {
@@ -34,10 +34,12 @@ thread_local! {
 /// Nothing where the browser does not take the tag or the zone.
 fn format(language: &str, zone: &str) -> Option<Rc<DateTimeFormat>> {
     FORMATS.with_borrow_mut(|formats| {
-        if let Some((.., format)) = formats.iter().find(|format| format.0 == language && format.1 == zone) {
-            return Some(format.clone());
+        for (its_language, its_zone, format) in formats.iter() {
+            if its_language == language && its_zone == zone {
+                return Some(format.clone());
+            }
         }
-        let [short, numeric] = ["short", "numeric"].map(JsValue::from_str);
+        let (short, numeric) = (JsValue::from_str("short"), JsValue::from_str("numeric"));
         let time_zone = if zone.is_empty() { JsValue::UNDEFINED } else { zone.into() };
         let options = [("weekday", &short), ("day", &numeric), ("month", &short), ("year", &numeric), ("timeZone", &time_zone)];
         let format = Rc::new(DateTimeFormat::new(language, &object(&options)).ok()?);
@@ -47,6 +49,16 @@ fn format(language: &str, zone: &str) -> Option<Rc<DateTimeFormat>> {
         formats.push((language.to_owned(), zone.to_owned(), format.clone()));
         Some(format)
     })
+}
+
+/// The first of a tag, its language and English that the browser takes, with its format.
+fn format_for(tag: &str, zone: &str) -> Option<(String, Rc<DateTimeFormat>)> {
+    for language in &[tag, &tag[..scan::until(tag, b"-")], "en"] {
+        if let Some(format) = format(language, zone) {
+            return Some(((*language).to_owned(), format));
+        }
+    }
+    None
 }
 
 /// Nothing where the browser has no words for the language: it then writes `-3 h`.
@@ -65,17 +77,14 @@ pub(super) fn date_format(
     config: &Config,
     warnings: &mut Vec<String>,
 ) -> impl Fn(Date) -> (String, Option<String>) + use<> {
-    let tag = locale.tag.trim().replace('_', "-");
-    let primary = tag.split('-').next().unwrap_or_default();
-    let find = |zone| [&tag, primary, "en"].into_iter().find_map(|language| Some((language, format(language, zone)?)));
-    let mut found = find(&config.timezone);
+    let tag = scan::replaced(scan::trim(&locale.tag), "_", "-");
+    let mut found = format_for(&tag, &config.timezone);
     if found.is_none() && !config.timezone.is_empty() {
-        found = find("");
+        found = format_for(&tag, "");
         if found.is_some() {
             warnings.push("timezone=\"".to_owned() + &config.timezone + "\" is not known: use an IANA time zone like Asia/Jakarta");
         }
     }
-    let found = found.map(|(language, format)| (language.to_owned(), format));
     let relative = config.dates == "relative";
     let since = OnceCell::new();
     #[expect(

@@ -73,9 +73,13 @@ impl Pages {
 /// The feed that a request brought, read once.
 fn read(request: &JsValue) -> Result<Rc<Feed>, FeedError> {
     PARSED.with_borrow_mut(|parsed| {
-        parsed.retain(|(_, feed)| feed.strong_count() > 0);
-        if let Some(feed) = parsed.iter().find(|(other, _)| other == request).and_then(|(_, feed)| feed.upgrade()) {
-            return Ok(feed);
+        let mut place = 0;
+        while let Some((other, feed)) = parsed.get(place) {
+            match feed.upgrade() {
+                Some(feed) if other == request => return Ok(feed),
+                Some(_) => place += 1,
+                None => drop(parsed.swap_remove(place)),
+            }
         }
         let feed = Rc::new(parse(request.unchecked_ref())?);
         parsed.push((request.clone(), Rc::downgrade(&feed)));
@@ -102,7 +106,7 @@ fn resolve(url: &str, base: &str) -> Option<String> {
 }
 
 fn thrown(error: &FeedError) -> JsValue {
-    (error.code().to_owned() + ": " + &error.to_string()).into()
+    (error.code().to_owned() + ": " + &error.message()).into()
 }
 
 /// The language that the feed of a request says it has; undefined where it has none.

@@ -13,6 +13,7 @@ use crate::{
     config::Config,
     feed::Value,
     locale::Locale,
+    scan,
     share::{Extras, Network, Shared},
 };
 
@@ -34,7 +35,9 @@ fn document() -> Option<Document> {
 /// The attribute of the first element that a selector finds, if not blank.
 fn attribute(selector: &str, name: &str) -> Option<String> {
     let element = document()?.query_selector(selector).ok()??;
-    element.get_attribute(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    let text = element.get_attribute(name)?;
+    let text = scan::trim(&text);
+    if text.is_empty() { None } else { Some(text.to_owned()) }
 }
 
 /// An address as the page resolves it.
@@ -46,12 +49,23 @@ fn resolve(url: &str) -> Option<String> {
 /// The addresses that the page may have in a feed, most trusted first: the
 /// `current` attribute, the canonical link, `og:url`, the location.
 pub(super) fn urls(current: &str) -> Vec<String> {
-    let given = (!current.is_empty()).then(|| current.to_owned());
-    [given, attribute("link[rel~=canonical]", "href"), attribute("meta[property='og:url']", "content"), Some(String::new())]
-        .into_iter()
-        .flatten()
-        .filter_map(|url| if url.is_empty() { location() } else { resolve(&url) })
-        .collect()
+    let mut urls = Vec::new();
+    for written in &[current, &said("link[rel~=canonical]", "href"), &said("meta[property='og:url']", "content")] {
+        if !written.is_empty()
+            && let Some(url) = resolve(written)
+        {
+            urls.push(url);
+        }
+    }
+    if let Some(url) = location() {
+        urls.push(url);
+    }
+    urls
+}
+
+/// The same as [`attribute`]; empty where there is none.
+fn said(selector: &str, name: &str) -> String {
+    attribute(selector, name).unwrap_or_default()
 }
 
 fn location() -> Option<String> {
@@ -103,14 +117,16 @@ pub(super) fn can_share(shared: &Shared) -> bool {
 /// The language of an element: its own `lang` or the nearest in the page, then
 /// the feed's, then the browser's.
 pub(super) fn language(host: &HtmlElement, own: &str, feed: Option<&str>) -> String {
-    let nearest = || host.closest("[lang]:not([lang=''])").ok().flatten().and_then(|element| element.get_attribute("lang"));
-    let browser = || web_sys::window().and_then(|window| window.navigator().language());
-    Some(own.to_owned())
-        .filter(|tag| !tag.is_empty())
-        .or_else(nearest)
-        .or_else(|| feed.map(str::to_owned))
-        .or_else(browser)
-        .unwrap_or_default()
+    if !own.is_empty() {
+        return own.to_owned();
+    }
+    if let Ok(Some(nearest)) = host.closest("[lang]:not([lang=''])") {
+        return nearest.get_attribute("lang").unwrap_or_default();
+    }
+    if let Some(feed) = feed {
+        return feed.to_owned();
+    }
+    web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default()
 }
 
 /// An element's language, and the words that there are for it so far.

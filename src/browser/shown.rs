@@ -33,7 +33,7 @@ impl Shown {
     pub(super) fn new(root: &ShadowRoot, view: View, clicks: impl FnOnce(Weak<RefCell<Self>>) -> Clicks) -> Rc<RefCell<Self>> {
         Rc::new_cyclic(|this| {
             let clicks = clicks(this.clone());
-            let node = view::widget(view.clone());
+            let node = view::widget(&view);
             // Leptos mounts into an element; of a shadow root it uses only what every node has.
             let parent = root.unchecked_ref();
             let nodes = if root.has_child_nodes() {

@@ -12,13 +12,15 @@ impl Json for JsValue {
         } else if let Some(number) = self.as_f64() {
             Look::number(number)
         } else if Array::is_array(self) {
-            Look::List(values(self.unchecked_ref()).collect())
+            Look::List(values(self.unchecked_ref()))
         } else if self.is_object() {
-            let pair = |entry: Self| {
-                let entry: Array = entry.unchecked_into();
-                (entry.get(0).as_string().unwrap_or_default(), entry.get(1))
-            };
-            Look::Object(values(&Object::entries(self.unchecked_ref())).map(pair).collect())
+            let entries = Object::entries(self.unchecked_ref());
+            let mut pairs = Vec::new();
+            for place in 0..entries.length() {
+                let entry: Array = entries.get(place).unchecked_into();
+                pairs.push((entry.get(0).as_string().unwrap_or_default(), entry.get(1)));
+            }
+            Look::Object(pairs)
         } else if self.is_truthy() {
             Look::True
         } else {
@@ -32,6 +34,10 @@ impl Json for JsValue {
     }
 }
 
-fn values(list: &Array) -> impl Iterator<Item = JsValue> {
-    (0..list.length()).map(|place| list.get(place))
+fn values(list: &Array) -> Vec<JsValue> {
+    let mut values = Vec::new();
+    for place in 0..list.length() {
+        values.push(list.get(place));
+    }
+    values
 }

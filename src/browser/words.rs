@@ -44,7 +44,8 @@ pub fn words_file(host: &HtmlElement, feed: Option<String>) -> Option<String> {
 pub fn keep_words(file: &str, list: JsValue) {
     let Some(language) = locale::file(file).filter(|language| fetched(language).is_none()) else { return };
     let list = Value::read(&list, |_| false);
-    FETCHED.with_borrow_mut(|fetched| fetched.push(Locale::read(language, list)));
+    let locale = Locale::read(language, &list);
+    FETCHED.with_borrow_mut(|fetched| fetched.push(locale));
 }
 
 /// Where the words of a text end, in UTF-16 code units, by the browser's own

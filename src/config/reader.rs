@@ -1,7 +1,10 @@
 //! From attribute texts to checked values.
 
 use super::attributes::{ATTRIBUTES, Allowed, Attribute, Element};
-use crate::feed::{Json, Value};
+use crate::{
+    feed::{Json, Value},
+    scan,
+};
 
 /// The attributes that an element has: names and texts, as the page has them.
 ///
@@ -55,11 +58,16 @@ impl<'a> Reader<'a> {
 
     /// The row for this element, or for another one, whose default then holds.
     fn row(&self, name: &str) -> Option<(&'static Attribute, bool)> {
-        let mut rows = ATTRIBUTES.iter().filter(|attribute| attribute.name == name);
-        rows.clone()
-            .find(|attribute| attribute.on.contains(&self.element))
-            .map(|row| (row, true))
-            .or_else(|| rows.next().map(|row| (row, false)))
+        let mut other = None;
+        for row in ATTRIBUTES {
+            if row.name == name {
+                if row.on.contains(&self.element) {
+                    return Some((row, true));
+                }
+                other = other.or(Some((row, false)));
+            }
+        }
+        other
     }
 
     /// The attribute's text, if this element has such an attribute and it is set.
@@ -69,19 +77,20 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn text(&self, name: &str) -> String {
-        self.present(name).unwrap_or_default().trim().to_owned()
+        scan::trim(self.present(name).unwrap_or_default()).to_owned()
     }
 
     pub(super) fn number(&mut self, name: &str) -> usize {
         let Some((row, _)) = self.row(name) else { return 0 };
-        let default = || row.default.parse().unwrap_or_default();
+        let parse = |text: &str| usize::try_from(scan::integer(text)?).ok();
+        let default = || parse(row.default).unwrap_or_default();
         let Allowed::Number(least, most) = row.allowed else { return default() };
         let text = self.text(name);
         if text.is_empty() {
             return default();
         }
-        match text.parse() {
-            Ok(number) if (least..=most).contains(&number) => number,
+        match parse(&text) {
+            Some(number) if least <= number && number <= most => number,
             _ => {
                 self.warn(row, &text);
                 default()
@@ -112,7 +121,7 @@ impl<'a> Reader<'a> {
         let Some((row, _)) = self.row(name) else { return Vec::new() };
         let Allowed::Words(words) = row.allowed else { return Vec::new() };
         let mut chosen = Vec::new();
-        for text in [self.text(name).as_str(), row.default] {
+        for text in &[self.text(name).as_str(), row.default] {
             for part in listed(text) {
                 match words.iter().find(|word| word.eq_ignore_ascii_case(part)) {
                     Some(word) => chosen.push(*word),
@@ -130,9 +139,10 @@ impl<'a> Reader<'a> {
     pub(super) fn ids(&mut self, name: &str) -> Vec<String> {
         let Some((row, _)) = self.row(name) else { return Vec::new() };
         let mut chosen = Vec::new();
-        for text in [self.text(name).as_str(), row.default] {
+        for text in &[self.text(name).as_str(), row.default] {
             for part in listed(text) {
-                let id = part.to_ascii_lowercase();
+                let mut id = part.to_owned();
+                id.make_ascii_lowercase();
                 if matches!(row.allowed, Allowed::Words(words) if cfg!(target_arch = "wasm32") || words.contains(&id.as_str())) {
                     chosen.push(id);
                 } else {
@@ -148,23 +158,25 @@ impl<'a> Reader<'a> {
 
     fn warn(&mut self, row: &Attribute, value: &str) {
         let mut warning = String::new();
-        for part in ["<", self.element.name(), "> ", row.name, "=\"", value, "\" is not known: use "] {
-            warning.push_str(part);
-        }
-        match row.allowed {
-            Allowed::Text => {}
-            Allowed::Word(words) => warning.push_str(&words.join(", ")),
+        scan::add(&mut warning, &["<", self.element.name(), "> ", row.name, "=\"", value, "\" is not known: use "]);
+        let (words, between): (&[&str], _) = match row.allowed {
+            Allowed::Text => (&[], ""),
+            Allowed::Word(words) => (words, ", "),
             Allowed::Words(words) => {
                 warning.push_str("some of ");
-                warning.push_str(&words.join(" "));
+                (words, " ")
             }
             Allowed::Number(least, most) => {
-                warning.push_str("a whole number from ");
-                warning.push_str(&least.to_string());
-                warning.push_str(" to ");
-                warning.push_str(&most.to_string());
+                let digits = |number| scan::decimal(i64::try_from(number).unwrap_or(i64::MAX));
+                scan::add(&mut warning, &["a whole number from ", &digits(least), " to ", &digits(most)]);
+                (&[], "")
             }
+        };
+        let mut known = String::new();
+        for word in words {
+            scan::list(&mut known, between, word);
         }
+        warning.push_str(&known);
         self.warnings.push(warning);
     }
 }
@@ -172,7 +184,7 @@ impl<'a> Reader<'a> {
 /// The words of a list, with blanks or commas between them, each once.
 fn listed(text: &str) -> Vec<&str> {
     let mut words: Vec<&str> = Vec::new();
-    for word in text.split([' ', ',', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
+    for word in scan::pieces(text, b" ,\t\n\r") {
         if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
             words.push(word);
         }

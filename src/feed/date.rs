@@ -1,6 +1,7 @@
 //! Dates as feeds write them.
 
 use super::Date;
+use crate::scan;
 
 mod mail;
 
@@ -21,7 +22,7 @@ const LAST: i64 = 2_932_897 * DAY - 1_000;
 /// Gives nothing where any field is out of range or anything is left over, for
 /// no date is better than a wrong one.
 pub fn rfc3339(text: &str) -> Option<Date> {
-    let mut text = text.trim().as_bytes();
+    let mut text = scan::trim(text).as_bytes();
     let year = number(&mut text, 4).filter(|year| *year > 1)?;
     one_of(&mut text, b"-")?;
     let month = number(&mut text, 2).filter(|month| (1..=12).contains(month))?;
@@ -42,7 +43,8 @@ pub fn rfc3339(text: &str) -> Option<Date> {
             milli = fraction(&mut text)?;
         }
     }
-    let offset = offset(text.trim_ascii_start())?;
+    while one_of(&mut text, b" \t\n\x0c\r").is_some() {}
+    let offset = offset(text)?;
     let seconds = (hour * 60 + minute - offset) * 60 + second;
     Some(Date(midnight + seconds * 1_000 + milli))
 }
@@ -95,7 +97,7 @@ fn number(text: &mut &[u8], digits: usize) -> Option<i64> {
 }
 
 fn one_of(text: &mut &[u8], wanted: &[u8]) -> Option<u8> {
-    let (first, rest) = text.split_first().filter(|(byte, _)| wanted.contains(byte))?;
+    let (first, rest) = text.split_first().filter(|(byte, _)| scan::is_one(**byte, wanted))?;
     *text = rest;
     Some(*first)
 }

@@ -6,6 +6,8 @@
 //! A list is names, each followed by what it means; a blank stands for the
 //! character after the one before. So 320 names are 2 kB, and half of that packed.
 
+use crate::scan;
+
 /// Those that most feeds have, and no others. `www/runtime.js` knows them too:
 /// where a feed has another one, what knows the others is waited for.
 const COMMON: &str = "amp&lt<gt>quot\"nbsp\u{a0}hellip…";
@@ -69,15 +71,15 @@ pub(super) fn decode(text: &str, place: Place, push: &mut dyn FnMut(char) -> boo
 /// What the reference whose `&` stands before `rest` means, and how many bytes
 /// it takes with that `&`.
 fn reference(rest: &str, place: Place) -> Option<(char, usize)> {
-    if let Some(number) = rest.strip_prefix('#') {
+    if let Some(number) = rest.strip_prefix("#") {
         return numeric(number);
     }
-    let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let length = scan::alphanumerics(rest);
     // A parameter of an address: in an attribute it is what it says.
-    if place == Place::Attribute && rest[length..].starts_with('=') {
+    if place == Place::Attribute && rest[length..].starts_with("=") {
         return None;
     }
-    let common = if rest[length..].starts_with(';') { named(COMMON, &rest[..length]) } else { None };
+    let common = if rest[length..].starts_with(";") { named(COMMON, &rest[..length]) } else { None };
     common.map(|char| (char, length + 2)).or_else(|| if length < 2 { None } else { any(rest, length, place) })
 }
 
@@ -86,41 +88,43 @@ fn reference(rest: &str, place: Place) -> Option<(char, usize)> {
 #[inline(never)]
 fn any(rest: &str, length: usize, place: Place) -> Option<(char, usize)> {
     let name = &rest[..length];
-    if rest[length..].starts_with(';') {
+    if rest[length..].starts_with(";") {
         // One that is not listed stays as it is written: it may well be a real
         // name, and `&gtrsim;` is less wrong than `>rsim;`.
         return named(LEGACY, name).or_else(|| named(OTHERS, name)).map(|char| (char, length + 2));
     }
     let (char, taken) = (2..=length.min(LEGACY_LENGTH)).rev().find_map(|taken| named(LEGACY, &name[..taken]).map(|char| (char, taken)))?;
-    let goes_on = taken < length || rest[length..].starts_with('=');
+    let goes_on = taken < length || rest[length..].starts_with("=");
     (place == Place::Text || !goes_on).then_some((char, taken + 1))
 }
 
 /// What the list says that a name means.
 fn named(list: &str, wanted: &str) -> Option<char> {
     let mut meant = '\0';
-    for entry in list.split_inclusive(|char: char| !char.is_ascii_alphanumeric()) {
-        let mut name = entry.chars();
-        meant = match name.next_back()? {
+    let mut rest = list;
+    loop {
+        let (name, after) = rest.split_at(scan::alphanumerics(rest));
+        let mut after = after.chars();
+        meant = match after.next()? {
             ' ' => char::from_u32(u32::from(meant) + 1)?,
             char => char,
         };
-        if name.as_str() == wanted {
+        if name == wanted {
             return Some(meant);
         }
+        rest = after.as_str();
     }
-    None
 }
 
 /// What stands behind `&#`, and how long it is with that.
 fn numeric(rest: &str) -> Option<(char, usize)> {
-    let (digits, radix, mark) = match rest.strip_prefix(['x', 'X']) {
-        Some(hex) => (hex, 16, 3),
-        None => (rest, 10, 2),
+    let (digits, radix, mark) = match rest.as_bytes() {
+        [b'x' | b'X', hex @ ..] => (hex, 16, 3),
+        digits => (digits, 10, 2),
     };
     let mut code = 0_u32;
     let mut length = 0;
-    while let Some(digit) = digits.as_bytes().get(length).and_then(|byte| char::from(*byte).to_digit(radix)) {
+    while let Some(digit) = digits.get(length).and_then(|byte| char::from(*byte).to_digit(radix)) {
         // Saturated is out of range, and that is all that counts.
         code = code.saturating_mul(radix).saturating_add(digit);
         length += 1;
@@ -130,10 +134,10 @@ fn numeric(rest: &str) -> Option<(char, usize)> {
     }
     let char = match code {
         0 => None,
-        0x80..=0x9F => WINDOWS_1252.chars().nth(code as usize - 0x80),
+        0x80..=0x9F => scan::nth_char(WINDOWS_1252, code as usize - 0x80),
         _ => char::from_u32(code),
     };
-    let semicolon = usize::from(digits[length..].starts_with(';'));
+    let semicolon = usize::from(digits.get(length) == Some(&b';'));
     Some((char.unwrap_or(char::REPLACEMENT_CHARACTER), mark + length + semicolon))
 }
 

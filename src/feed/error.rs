@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::scan;
+
 /// Why a feed's text gave no articles. Its [`code`](FeedError::code) is one of
 /// the error codes of the public surface; its message says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,33 +53,43 @@ impl FeedError {
     }
 }
 
-impl fmt::Display for FeedError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl FeedError {
+    /// What is wrong and what to do about it. Not made by [`fmt::Display`], whose
+    /// printer of numbers is 700 bytes of wasm.
+    pub fn message(&self) -> String {
+        let mut message = String::new();
         match &self.0 {
-            Kind::NotAFeed(why) => {
-                f.write_str("the feed cannot be read: ")?;
-                f.write_str(why)?;
-                f.write_str("; check that the `feed` attribute names the feed itself and not a page")
-            }
+            Kind::NotAFeed(why) => scan::add(
+                &mut message,
+                &["the feed cannot be read: ", why, "; check that the `feed` attribute names the feed itself and not a page"],
+            ),
             Kind::Refused(who, what, check) => {
-                f.write_str("the feed cannot be read: ")?;
-                f.write_str(who)?;
-                f.write_str(" answers with the error `")?;
-                f.write_str(what)?;
-                f.write_str("`; check ")?;
-                f.write_str(check)
+                scan::add(&mut message, &["the feed cannot be read: ", who, " answers with the error `", what, "`; check ", check]);
             }
-            Kind::Empty(0) => f.write_str(
+            Kind::Empty(0) => message.push_str(
                 "the feed has no articles: its list is empty; \
                  check that articles are published and that the feed includes them",
             ),
             Kind::Empty(listed) => {
-                f.write_str("the feed has no articles to show: it lists ")?;
-                fmt::Display::fmt(listed, f)?;
-                f.write_str(" and none has a URL, a title or a text; check what writes the feed")
+                let listed = scan::decimal(i64::try_from(*listed).unwrap_or(i64::MAX));
+                scan::add(
+                    &mut message,
+                    &[
+                        "the feed has no articles to show: it lists ",
+                        &listed,
+                        " and none has a URL, a title or a text; check what writes the feed",
+                    ],
+                );
             }
-            Kind::PastTheEnd => f.write_str("the feed has no such page: it ends before; check the `page` in the `feed` attribute"),
+            Kind::PastTheEnd => message.push_str("the feed has no such page: it ends before; check the `page` in the `feed` attribute"),
         }
+        message
+    }
+}
+
+impl fmt::Display for FeedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
     }
 }
 

@@ -3,6 +3,7 @@
 use super::text::{LIMIT, collapse, collapse_to, plain_to};
 use super::wire::Value;
 use super::{FeedError, Image, Item, Resolve, date, html, names, url};
+use crate::scan;
 
 /// The keys that are read, beside those that JSON Feed has too.
 pub(super) const KEYS: &[&str] = &[
@@ -45,7 +46,7 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
         };
         if !text.is_empty() {
             if name == "excerpt" && text_of(name).encode_utf16().count() >= EXCERPT {
-                if let Some(blank) = text.rfind(' ')
+                if let Some(blank) = scan::last_position(&text, b" ")
                     && blank > text.len() / 2
                 {
                     text.truncate(blank);
@@ -63,7 +64,7 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
     for tag in post.get("tags").list() {
         let name = collapse(&tag.get("name").label());
         // Internal tags are for the site's own use: <https://ghost.org/help/organizing-content/#private-tags>.
-        if !name.is_empty() && !name.starts_with('#') && tag.get("visibility").text() != "internal" {
+        if !name.is_empty() && !name.starts_with("#") && tag.get("visibility").text() != "internal" {
             tags.push(name);
         }
     }

@@ -3,6 +3,7 @@
 //! except where that would swallow an article for one stray character.
 
 use super::{Image, Resolve, entity, text, url};
+use crate::scan::{self, BLANKS};
 
 /// Elements whose content is not the article's text.
 const HIDDEN: &str = "script style template textarea iframe title video audio canvas noembed noframes annotation";
@@ -59,14 +60,14 @@ impl<'a> Tokens<'a> {
         let Some(end) = self.tag_end(name_end) else {
             self.rest = "";
             // A tag that the end of the text cut off, or a stray `<` among words?
-            let words = rest.contains(' ') && !rest.contains('=');
+            let words = scan::has_mark(rest, b' ') && !scan::has_mark(rest, b'=');
             return Token::Text(if words { rest } else { "" });
         };
         let name = &rest[start..name_end];
         let attributes = &rest[name_end..end];
         self.rest = &rest[end + 1..];
         // The slash closes nothing in HTML, but those who write it mean it.
-        if start == 1 && is_in(HIDDEN, name) && !attributes.ends_with('/') {
+        if start == 1 && scan::lists(HIDDEN, name) && !attributes.ends_with('/') {
             self.rest = after_content(self.rest, name);
         }
         Token::Tag { name, attributes, end: start == 2 }
@@ -77,24 +78,25 @@ impl<'a> Tokens<'a> {
     fn tag_end(&mut self, from: usize) -> Option<usize> {
         let mut at = from;
         while self.quotes {
-            let Some(length) = self.rest[at..].find(['>', '=']) else {
-                self.quotes = false;
-                break;
-            };
-            at += length;
-            if self.rest[at..].starts_with('>') {
-                return Some(at);
+            at += scan::until(&self.rest[at..], b">=");
+            match self.rest.as_bytes().get(at) {
+                Some(b'=') => {}
+                Some(_) => return Some(at),
+                None => {
+                    self.quotes = false;
+                    break;
+                }
             }
-            let value = self.rest[at + 1..].trim_ascii_start();
+            let value = scan::without_first(&self.rest[at + 1..], BLANKS);
             at = self.rest.len() - value.len();
-            if let Some(quote @ ('"' | '\'')) = value.chars().next() {
-                match value[1..].find(quote) {
+            if let Some(quote @ (b'"' | b'\'')) = value.as_bytes().first() {
+                match scan::position(&value[1..], *quote) {
                     Some(length) => at += length + 2,
                     None => self.quotes = false,
                 }
             }
         }
-        self.rest[from..].find('>').map(|length| from + length)
+        scan::position(&self.rest[from..], b'>').map(|length| from + length)
     }
 }
 
@@ -115,7 +117,7 @@ impl<'a> Iterator for Tokens<'a> {
             if self.rest.starts_with("<!--") {
                 self.rest = after_comment(self.rest);
             } else if self.rest.starts_with("<!") || self.rest.starts_with("<?") {
-                self.rest = self.rest.split_once('>').unwrap_or_default().1;
+                self.rest = scan::parted(self.rest, ">").1;
             } else {
                 return Some(self.tag());
             }
@@ -126,7 +128,7 @@ impl<'a> Iterator for Tokens<'a> {
 /// How much text stands before the next tag or comment. `a < b` and `<3` are text.
 pub(super) fn markup(html: &str) -> usize {
     let mut at = 0;
-    while let Some(found) = html[at..].find('<') {
+    while let Some(found) = scan::position(&html[at..], b'<') {
         at += found + 1;
         let mut next = html[at..].bytes();
         let first = match next.next() {
@@ -144,7 +146,7 @@ pub(super) fn markup(html: &str) -> usize {
 /// What follows the comment that `html` begins with. `<!-->` is a whole one.
 pub(super) fn after_comment(html: &str) -> &str {
     let mut at = 4;
-    while let Some(found) = html[at..].find('>') {
+    while let Some(found) = scan::position(&html[at..], b'>') {
         at += found + 1;
         if html[..at - 1].ends_with("--") {
             return &html[at..];
@@ -156,12 +158,12 @@ pub(super) fn after_comment(html: &str) -> &str {
 /// The end tag of the hidden element and what follows it.
 fn after_content<'a>(html: &'a str, name: &str) -> &'a str {
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = scan::position(rest, b'<') {
         rest = &rest[at..];
         let end = 2 + name.len();
         if rest.starts_with("</")
             && rest.get(2..end).is_some_and(|tag| tag.eq_ignore_ascii_case(name))
-            && !rest[end..].starts_with(|char: char| char.is_ascii_alphanumeric())
+            && scan::alphanumerics(&rest[end..]) == 0
         {
             return rest;
         }
@@ -172,24 +174,27 @@ fn after_content<'a>(html: &'a str, name: &str) -> &'a str {
 
 /// How far it is to the next blank or one of the `ends`, which are ASCII too.
 pub(super) fn word(text: &str, ends: &[u8]) -> usize {
-    let ends = |byte: u8| byte.is_ascii_whitespace() || ends.contains(&byte);
-    text.bytes().position(ends).unwrap_or(text.len())
-}
-
-fn is_in(names: &str, name: &str) -> bool {
-    names.split(' ').any(|listed| listed.eq_ignore_ascii_case(name))
+    let mut at = 0;
+    // In one go: a tag without a blank in it may be followed by 100,000 of its like.
+    while let Some(byte) = text.as_bytes().get(at)
+        && !byte.is_ascii_whitespace()
+        && !scan::is_one(*byte, ends)
+    {
+        at += 1;
+    }
+    at
 }
 
 /// Whether an element of this name divides the word before it from the one after.
 /// Custom elements do, for they are widgets far more often than words.
 pub(super) fn divides_words(name: &str) -> bool {
-    is_in(BLOCKS, name) || name.contains('-')
+    scan::lists(BLOCKS, name) || scan::has_mark(name, b'-')
 }
 
 /// Whether an element is not there to be read: hidden, a substitute for scripts
 /// (most often the picture that one of them loads), or the link to the rest.
 pub(super) fn is_hidden(name: &str, attributes: &str) -> bool {
-    name.eq_ignore_ascii_case("noscript") || !is_in(VOID, name) && (is_invisible(attributes) || has(attributes, "class", NO_PROSE))
+    name.eq_ignore_ascii_case("noscript") || !scan::lists(VOID, name) && (is_invisible(attributes) || has(attributes, "class", NO_PROSE))
 }
 
 /// Whether an element is hidden, or is a caption, which is text about a picture
@@ -204,37 +209,38 @@ pub(super) fn emoji(name: &str, attributes: &str) -> Option<String> {
 }
 
 fn is_emoji(attributes: &str) -> bool {
-    has(attributes, "class", &["emoji", "wp-smiley"]) || attributes.contains("//s.w.org/images/core/emoji/")
+    has(attributes, "class", &["emoji", "wp-smiley"]) || scan::has(attributes, "//s.w.org/images/core/emoji/")
 }
 
 fn is_invisible(attributes: &str) -> bool {
     let display = attribute(attributes, "style").unwrap_or_default();
-    let display = display.split_once("display").unwrap_or_default().1;
-    display.trim_start_matches([':', ' ']).starts_with("none") || attribute(attributes, "hidden").is_some()
+    let display = scan::parted(&display, "display").1;
+    scan::without_first(display, b": ").starts_with("none") || attribute(attributes, "hidden").is_some()
 }
 
 /// Whether an attribute has one of these words in it.
 fn has(attributes: &str, name: &str, words: &[&str]) -> bool {
-    attribute(attributes, name).is_some_and(|value| value.split_ascii_whitespace().any(|word| words.contains(&word)))
+    let value = attribute(attributes, name).unwrap_or_default();
+    scan::pieces(&value, BLANKS).any(|word| words.contains(&word))
 }
 
 /// An attribute's value, if it is there.
 pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
     let mut rest = attributes;
     loop {
-        rest = rest.trim_start_matches(|char: char| char.is_ascii_whitespace() || char == '/');
+        rest = scan::without_first(rest, b"/ \t\n\x0c\r");
         if rest.is_empty() {
             return None;
         }
-        let end = rest.find(|char: char| char.is_ascii_whitespace() || matches!(char, '/' | '=')).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
-        rest = after.trim_ascii_start();
+        let (name, after) = rest.split_at(word(rest, b"/="));
+        rest = scan::without_first(after, BLANKS);
         let mut value = "";
-        if let Some(after) = rest.strip_prefix('=') {
-            rest = after.trim_ascii_start();
-            (value, rest) = match rest.chars().next() {
-                Some(quote @ ('"' | '\'')) => rest[1..].split_once(quote).unwrap_or((&rest[1..], "")),
-                _ => rest.split_at(rest.find(|char: char| char.is_ascii_whitespace()).unwrap_or(rest.len())),
+        if let Some(after) = rest.strip_prefix("=") {
+            rest = scan::without_first(after, BLANKS);
+            (value, rest) = match rest.as_bytes().first() {
+                Some(b'"') => scan::parted(&rest[1..], "\""),
+                Some(b'\'') => scan::parted(&rest[1..], "'"),
+                _ => rest.split_at(scan::until(rest, BLANKS)),
             };
         }
         if name.eq_ignore_ascii_case(wanted) {
@@ -273,7 +279,7 @@ pub(super) fn first_image(html: &str, resolve: Resolve<'_>) -> Option<Image> {
             if name.ends_with("srcset") {
                 // <https://html.spec.whatwg.org/#srcset-attributes>: a URL may have
                 // commas within. The first is the one that `src` has, or the smallest.
-                value = value.split_ascii_whitespace().next()?.trim_end_matches(',').to_owned();
+                value = scan::without_last(scan::pieces(&value, BLANKS).next()?, b",").to_owned();
             }
             url::resolved(&value, resolve)
         };
@@ -289,7 +295,7 @@ pub(super) fn first_image(html: &str, resolve: Resolve<'_>) -> Option<Image> {
 fn is_tiny(attributes: &str) -> bool {
     ["width", "height"].iter().any(|side| {
         let length = attribute(attributes, side).unwrap_or_default();
-        matches!(text::without_end(length.trim(), "px"), "0" | "1" | "2")
+        matches!(scan::without_end(scan::trim(&length), "px"), "0" | "1" | "2")
     })
 }
 

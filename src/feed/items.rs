@@ -24,8 +24,11 @@ struct Entry {
 
 impl Items {
     /// Articles whose dates are known, and how each is read.
-    pub(super) fn later(published: impl Iterator<Item = Option<Date>>, read: impl Fn(usize) -> Option<Item> + 'static) -> Self {
-        let entries = published.map(|published| Entry { published, item: OnceCell::new() }).collect();
+    pub(super) fn later(published: &[Option<Date>], read: impl Fn(usize) -> Option<Item> + 'static) -> Self {
+        let mut entries = Vec::new();
+        for published in published {
+            entries.push(Entry { published: *published, item: OnceCell::new() });
+        }
         Self { entries, read: Some(Box::new(read)) }
     }
 

@@ -4,6 +4,7 @@
 use super::text::{LIMIT, collapse, collapse_to, plain_to};
 use super::wire::Value;
 use super::{Image, Item, Resolve, authors, date, html, language, names, url, wordpress};
+use crate::scan;
 
 /// The keys that are read. `version` says nothing that the fields don't, and
 /// `expired` only that nothing new will come: what the feed lists is still there
@@ -55,12 +56,12 @@ pub(super) fn item(entry: &Value, resolve: Resolve<'_>) -> Option<Item> {
         // An id that is no whole URL would resolve to one that leads nowhere.
         .or_else(|| url::resolved(&id, resolve).filter(|_| is_web_url(&id)));
     let mut text = String::new();
-    for name in ["summary", "content_text", "content_html"] {
+    for name in &["summary", "content_text", "content_html"] {
         text = match text_of(name) {
             // Where the text still is HTML, the HTML itself says more.
-            _ if is_html && name == "content_text" => continue,
+            _ if is_html && *name == "content_text" => continue,
             html if is_html => wordpress::excerpt(html, text_of("url")),
-            html if name == "content_html" => plain_to(html, LIMIT),
+            html if *name == "content_html" => plain_to(html, LIMIT),
             text => collapse_to(text, LIMIT),
         };
         if !text.is_empty() {
@@ -89,35 +90,39 @@ pub(super) fn item(entry: &Value, resolve: Resolve<'_>) -> Option<Item> {
 /// Whoever means the reference itself has escaped its `&` there. And it is told
 /// by the id, which is the post's guid.
 pub(super) fn is_html(entry: &Value) -> bool {
-    let [text, html] = ["content_text", "content_html"].map(|name| entry.get(name).text());
+    let (text, html) = (entry.get("content_text").text(), entry.get("content_html").text());
     // The plugin writes both, or, where a post is empty, neither.
     if text.is_empty() != html.is_empty() {
         return false;
     }
-    if let Some((_, id)) = entry.get("id").text().split_once('?')
-        && (id.starts_with("p=") || id.starts_with("post_type="))
-    {
+    let query = scan::parted(entry.get("id").text(), "?").1;
+    if query.starts_with("p=") || query.starts_with("post_type=") {
         return true;
     }
-    let reference = text.match_indices('&').find_map(|(at, _)| {
-        let name = text[at + 1..].find(|char: char| !char.is_ascii_alphanumeric() && char != '#')?;
-        let end = at + 1 + name;
-        (name > 0 && text[end..].starts_with(';')).then(|| &text[at..=end])
-    });
-    reference.is_some_and(|reference| html.contains(reference) && !html.contains(&["&amp;", &reference[1..]].concat()))
+    let mut rest = text;
+    while let Some(at) = scan::position(rest, b'&') {
+        rest = &rest[at + 1..];
+        let name = rest.strip_prefix("#").unwrap_or(rest);
+        let end = rest.len() - name.len() + scan::alphanumerics(name);
+        if end > 0 && rest[end..].starts_with(";") {
+            let reference = &rest[..=end];
+            return scan::has(html, &("&".to_owned() + reference)) && !scan::has(html, &("&amp;".to_owned() + reference));
+        }
+    }
+    false
 }
 
 fn image(entry: &Value, resolve: Resolve<'_>) -> Option<Image> {
-    let attached = entry.get("attachments").list().iter().filter(|attachment| {
-        let mime_type = attachment.get("mime_type").text().trim_ascii_start();
-        starts_with(mime_type, "image/")
-    });
-    let mut image = [entry.get("image"), entry.get("banner_image")]
-        .into_iter()
-        .chain(attached.map(|attachment| attachment.get("url")))
-        .find_map(|written| url::resolved(written.text(), resolve))
-        .map(|url| Image { url, ..Image::default() })
-        .or_else(|| html::first_image(entry.get("content_html").text(), resolve))?;
+    let mut url = url::resolved(entry.get("image").text(), resolve).or_else(|| url::resolved(entry.get("banner_image").text(), resolve));
+    for attachment in entry.get("attachments").list() {
+        if url.is_none() && starts_with(scan::trim(attachment.get("mime_type").text()), "image/") {
+            url = url::resolved(attachment.get("url").text(), resolve);
+        }
+    }
+    let mut image = match url {
+        Some(url) => Image { url, ..Image::default() },
+        None => html::first_image(entry.get("content_html").text(), resolve)?,
+    };
     let extension = entry.get("_kabar");
     let alt = collapse_to(extension.get("alt").text(), LIMIT);
     if !alt.is_empty() {

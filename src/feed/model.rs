@@ -1,6 +1,7 @@
 //! The one model that every feed format is read into.
 
 use super::{items::Items, text};
+use crate::scan;
 
 /// A feed: what a publisher's site says of its articles.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -95,12 +96,13 @@ impl Item {
         if self.title.is_empty() {
             self.title = text::headline(&self.text);
         }
-        if let Some((_, address)) = self.url.as_deref().and_then(|url| url.split_once(':'))
+        if let Some(url) = &self.url
             && self.title.is_empty()
         {
-            address.trim_matches('/').clone_into(&mut self.title);
+            let address = scan::parted(url, ":").1;
+            self.title.push_str(scan::without_first(scan::without_last(address, b"/"), b"/"));
         }
-        Some(self).filter(|item| !item.title.is_empty())
+        if self.title.is_empty() { None } else { Some(self) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where a feed goes on.
 
 use super::{Feed, Format, More};
+use crate::scan;
 
 /// The address of a feed's next page, if there is one.
 ///
@@ -22,22 +23,23 @@ pub fn next_page(feed: &Feed, address: &str, pages: Option<u32>) -> Option<Strin
 }
 
 fn query(address: &str) -> (&str, &str) {
-    let address = address.split('#').next().unwrap_or_default();
-    address.split_once('?').unwrap_or((address, ""))
+    scan::parted(scan::parted(address, "#").0, "?")
 }
 
 fn parameter(address: &str, name: &str) -> Option<u32> {
-    query(address).1.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')?.parse().ok())
+    let value = |pair: &str| scan::integer(pair.strip_prefix(name)?.strip_prefix("=")?);
+    scan::pieces(query(address).1, b"&").find_map(|pair| u32::try_from(value(pair)?).ok())
 }
 
 fn at_page(address: &str, page: u32) -> String {
     let (path, query) = query(address);
     let mut next = path.to_owned() + "?";
-    for pair in query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("page=")) {
-        next.push_str(pair);
-        next.push('&');
+    for pair in scan::pieces(query, b"&") {
+        if !pair.starts_with("page=") {
+            scan::add(&mut next, &[pair, "&"]);
+        }
     }
-    next + "page=" + &page.to_string()
+    next + "page=" + &scan::decimal(page.into())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::entity::{self, Place};
 use super::html::{self, Token, Tokens};
+use crate::scan;
 
 mod cluster;
 mod dateline;
@@ -92,23 +93,7 @@ fn prose(html: &str, limit: usize, skip: fn(&str, &str) -> bool) -> (String, boo
 
 /// A raised digit as the character for it: `10<sup>6</sup>` is not 106.
 fn superscript(char: char) -> char {
-    char.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize)).unwrap_or(char)
-}
-
-/// The text without this end, however often it has it. std's own searches from
-/// the end weigh 2 kB.
-pub(super) fn without_end<'a>(text: &'a str, end: &str) -> &'a str {
-    let mut text = text;
-    while let Some(head) = text.strip_suffix(end) {
-        text = head;
-    }
-    text
-}
-
-/// What follows the last of these marks.
-fn after_last<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
-    let at = text.as_bytes().windows(mark.len()).rposition(|window| window == mark.as_bytes())?;
-    text.get(at + mark.len()..)
+    char.to_digit(10).and_then(|digit| scan::nth_char("⁰¹²³⁴⁵⁶⁷⁸⁹", digit as usize)).unwrap_or(char)
 }
 
 /// [`collapse`], to at most `limit` characters.
@@ -125,7 +110,7 @@ pub(super) fn collapse_to(text: &str, limit: usize) -> String {
 /// What stands for a missing title: the text's first words.
 pub(super) fn headline(text: &str) -> String {
     match excerpt::cut(text, HEADLINE, None) {
-        Some(head) => [head, "…"].concat(),
+        Some(head) => head.to_owned() + "…",
         None => text.to_owned(),
     }
 }
@@ -172,7 +157,7 @@ impl Line {
     /// reader goes in any case.
     fn end_cut(&mut self, next: char) {
         if !self.gap {
-            match self.text.rfind(' ') {
+            match scan::last_position(&self.text, b" ") {
                 Some(blank) if blank > self.text.len() / 2 => self.text.truncate(blank),
                 _ => self.text.truncate(cluster::end(&self.text, next)),
             }

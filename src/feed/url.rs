@@ -1,6 +1,7 @@
 //! Which of a feed's URLs may become a link or a picture.
 
 use super::Resolve;
+use crate::scan;
 
 /// Whether a resolved URL may be used: `http` or `https`, with a host, and no
 /// user name or password in front of it (`https://bank.example@evil.example/`
@@ -9,17 +10,17 @@ use super::Resolve;
 /// Takes the `href` of an already parsed URL (<https://url.spec.whatwg.org/#dom-url-href>):
 /// lower-case scheme, no blanks, no back slashes. Anything else is unsafe.
 pub fn safe(resolved: &str) -> bool {
-    let Some(rest) = ["https://", "http://"].iter().find_map(|scheme| resolved.strip_prefix(*scheme)) else {
+    let Some(rest) = resolved.strip_prefix("https://").or_else(|| resolved.strip_prefix("http://")) else {
         return false;
     };
-    let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    !host.is_empty() && !host.contains('@') && !resolved.bytes().any(|byte| byte <= b' ')
+    let host = &rest[..scan::until(rest, b"/?#\\")];
+    !host.is_empty() && !scan::has_mark(host, b'@') && !resolved.bytes().any(|byte| byte <= b' ')
 }
 
 /// A feed's URL as one that may be used, if it can be. A blank one is absent:
 /// resolved, it would be the feed's own.
 pub(super) fn resolved(written: &str, resolve: Resolve<'_>) -> Option<String> {
-    let written = written.trim();
+    let written = scan::trim(written);
     if written.is_empty() {
         return None;
     }

@@ -3,6 +3,8 @@
 //! One type for whatever a feed holds. What is made of a value is then plain
 //! code, for which no type is wrong: it is only absent.
 
+use crate::scan;
+
 /// How deep values are read. The deepest that is wanted is a picture's size in
 /// a `WordPress` post: `_embedded`, `wp:featuredmedia`, the picture, its
 /// `media_details`, `sizes`, one of them, its `width`, counted from the post on.
@@ -70,10 +72,21 @@ impl Value {
             Look::True => Self::True,
             Look::Number(number) => Self::Number(number),
             Look::Text(text) => Self::Text(text),
-            Look::List(values) => Self::List(values.iter().map(|value| Self::read_to(value, keep, depth - 1)).collect()),
-            Look::Object(mut fields) => {
-                fields.retain(|(key, _)| keep(key));
-                Self::Object(fields.into_iter().map(|(key, value)| (key, Self::read_to(&value, keep, depth - 1))).collect())
+            Look::List(values) => {
+                let mut read = Vec::new();
+                for value in &values {
+                    read.push(Self::read_to(value, keep, depth - 1));
+                }
+                Self::List(read)
+            }
+            Look::Object(fields) => {
+                let mut kept = Vec::new();
+                for (key, value) in fields {
+                    if keep(&key) {
+                        kept.push((key, Self::read_to(&value, keep, depth - 1)));
+                    }
+                }
+                Self::Object(kept)
             }
         }
     }
@@ -97,14 +110,14 @@ impl Value {
     pub(crate) fn number(&self) -> i64 {
         match self {
             Self::Number(number) => *number,
-            _ => self.text().parse().unwrap_or_default(),
+            _ => scan::integer(self.text()).unwrap_or_default(),
         }
     }
 
     /// A text, or a number as one: an id, a title, whatever YAML wrote without quotes.
     pub(crate) fn label(&self) -> String {
         match self {
-            Self::Number(number) => number.to_string(),
+            Self::Number(number) => scan::decimal(*number),
             _ => self.text().to_owned(),
         }
     }
@@ -119,15 +132,19 @@ impl Value {
 
     /// The labels of a list, or a single text. An object stands for its `name`.
     pub(crate) fn labels(&self) -> Vec<String> {
-        let name = |value: &Self| match value {
-            Self::Object(_) => value.get("name").label(),
-            _ => value.label(),
+        let values = match self {
+            Self::List(values) => values,
+            Self::Text(_) | Self::Object(_) => std::slice::from_ref(self),
+            Self::Null | Self::True | Self::Number(_) => &[],
         };
-        match self {
-            Self::List(values) => values.iter().map(name).collect(),
-            Self::Text(_) | Self::Object(_) => vec![name(self)],
-            Self::Null | Self::True | Self::Number(_) => Vec::new(),
+        let mut labels = Vec::new();
+        for value in values {
+            labels.push(match value {
+                Self::Object(_) => value.get("name").label(),
+                _ => value.label(),
+            });
         }
+        labels
     }
 }
 

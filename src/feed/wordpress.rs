@@ -1,9 +1,10 @@
 //! The [REST API of `WordPress`](https://developer.wordpress.org/rest-api/reference/posts/),
 //! read best with `_embed=author,wp:featuredmedia,wp:term`.
 
-use super::text::{LIMIT, collapse, collapse_to, plain, plain_to, without_end};
+use super::text::{LIMIT, collapse, collapse_to, plain, plain_to};
 use super::wire::Value;
 use super::{FeedError, Image, Item, Resolve, Source, date, html, names, tag, url};
+use crate::scan::{self, BLANKS};
 
 /// The keys that are read, beside those that the other formats have too.
 pub(super) const KEYS: &[&str] = &[
@@ -59,7 +60,7 @@ const WIDE_ENOUGH: u32 = 640;
 const WIDEST: u32 = 2048;
 
 /// What may be left open before a link that is taken away.
-const OPEN: [char; 3] = ['(', '[', ' '];
+const OPEN: &[u8] = b"([ ";
 
 /// Whether an object is a single post.
 pub(super) fn is_post(top: &Value) -> bool {
@@ -79,7 +80,7 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
     let content = if protected { "" } else { rendered(post.get("content")) };
     let mut text = if protected { String::new() } else { excerpt(rendered(post.get("excerpt")), text_of("link")) };
     // All that a theme leaves of an empty one is an ellipsis and a link.
-    if !text.contains(is_letter) {
+    if !text.chars().any(is_letter) {
         text = plain_to(content, LIMIT);
     }
     let embedded = post.get("_embedded");
@@ -141,9 +142,9 @@ pub(super) fn excerpt(html: &str, post: &str) -> String {
     let (head, linked) = without_more_link(html, post);
     let mut text = plain_to(head, LIMIT);
     if linked || text.ends_with("...") {
-        let whole = without_end(text.trim_end_matches(OPEN), "...").trim_end().len();
+        let whole = scan::trim_end(scan::without_end(scan::without_last(&text, OPEN), "...")).len();
         text.truncate(whole);
-        if !text.is_empty() && !text.ends_with(['…', ']']) {
+        if !text.is_empty() && !text.ends_with("…") && !text.ends_with("]") {
             text.push('…');
         }
     }
@@ -154,29 +155,39 @@ pub(super) fn excerpt(html: &str, post: &str) -> String {
 /// It is one if it leads to the post, if its class, or that of what it is in, says
 /// `more`, or if there is an ellipsis before it.
 fn without_more_link<'a>(html: &'a str, post: &str) -> (&'a str, bool) {
-    let is_link = |pair: &[u8]| pair[..2] == *b"<a" && pair[2].is_ascii_whitespace();
-    let Some(start) = html.as_bytes().windows(3).rposition(is_link) else { return (html, false) };
+    let mut start = html.len();
+    loop {
+        let Some(at) = scan::find_last(&html[..start], "<a") else { return (html, false) };
+        start = at;
+        if html.as_bytes().get(at + 2).is_some_and(|byte| scan::is_one(*byte, BLANKS)) {
+            break;
+        }
+    }
     let (head, link) = html.split_at(start);
-    let tail = link.split_once("</a>").unwrap_or_default().1;
-    if plain(tail).contains(is_letter) {
+    let tail = scan::parted(link, "</a>").1;
+    if plain(tail).chars().any(is_letter) {
         return (html, false);
     }
-    let before = head.trim_ascii_end();
-    let outer = if before.ends_with('>') { before.rfind('<').unwrap_or_default() } else { before.len() };
-    let classes_say_more = [&before[outer..], link].iter().any(|tag| {
-        let attributes = tag.split('>').next().unwrap_or_default();
-        let class = attributes.split_once("class=").unwrap_or_default().1.trim_start_matches(['"', '\'']);
-        class.split(['"', '\'']).next().unwrap_or_default().to_ascii_lowercase().contains("more")
-    });
+    let before = scan::without_last(head, BLANKS);
+    let outer = if before.ends_with(">") { scan::last_position(before, b"<").unwrap_or_default() } else { before.len() };
+    let says_more = says_more(&before[outer..]) || says_more(link);
     let text = plain(head);
-    let text = text.trim_end_matches(OPEN);
-    let attributes = link[2..].split('>').next().unwrap_or_default();
+    let text = scan::without_last(&text, OPEN);
+    let attributes = scan::parted(&link[2..], ">").0;
     let leads_to_post = html::attribute(attributes, "href").is_some_and(|href| href == post);
-    if leads_to_post || classes_say_more || ["…", "…]", "...", "...]"].iter().any(|end| text.ends_with(end)) {
+    if leads_to_post || says_more || ["…", "…]", "...", "...]"].iter().any(|end| text.ends_with(*end)) {
         (head, true)
     } else {
         (html, false)
     }
+}
+
+/// Whether the class of the tag that a text begins with says `more`.
+fn says_more(tag: &str) -> bool {
+    let class = scan::without_first(scan::parted(scan::parted(tag, ">").0, "class=").1, b"\"'");
+    let mut class = class[..scan::until(class, b"\"'")].to_owned();
+    class.make_ascii_lowercase();
+    scan::has(&class, "more")
 }
 
 /// Whether a character says something, as no punctuation does. `char` itself
@@ -208,7 +219,7 @@ fn picture(media: &Value, resolve: Resolve<'_>) -> Option<Image> {
     let mut sources = sources(media, resolve);
     let source = sources.iter().find(|source| source.width >= WIDE_ENOUGH).or(sources.last());
     let url = source.map(|source| source.url.clone()).or_else(|| url::resolved(media.get("source_url").text(), resolve))?;
-    sources.retain(|source| source.width <= WIDEST && !source.url.ends_with(','));
+    sources.retain(|source| source.width <= WIDEST && !source.url.ends_with(","));
     if sources.len() == 1 {
         sources.clear();
     }
@@ -217,7 +228,7 @@ fn picture(media: &Value, resolve: Resolve<'_>) -> Option<Image> {
         url,
         alt: plain_to(media.get("alt_text").text(), LIMIT),
         // What is left of a link alone is an ellipsis.
-        caption: if caption.contains(is_letter) { caption } else { String::new() },
+        caption: if caption.chars().any(is_letter) { caption } else { String::new() },
         sources,
     })
 }

@@ -92,7 +92,7 @@ pub(super) fn render(wanted: &Wanted, page: &Page<'_>, style: &Style, warnings: 
     let (config, wrong) = Config::read(wanted.element, &attributes);
     warnings.extend(wrong);
     let view = view(wanted, &attributes, &config, page, warnings)?;
-    let content = view::widget(view).to_html();
+    let content = view::widget(&view).to_html();
     Ok(format!("<template shadowrootmode=\"open\">{}{content}</template>", style.html(attributes.get("theme").unwrap_or_default())))
 }
 

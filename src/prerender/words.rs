@@ -17,7 +17,7 @@ pub(super) fn words(tag: &str) -> &'static Locale {
         let table: Table = serde_json::from_str(include_str!("../locale/languages.json")).unwrap_or_default();
         let read = |(name, words): (String, BTreeMap<String, String>)| {
             let language = locale::file(&name)?;
-            Some((language, Locale::read(language, Value::List(words.into_values().map(Value::Text).collect()))))
+            Some((language, Locale::read(language, &Value::List(words.into_values().map(Value::Text).collect()))))
         };
         table.into_iter().filter_map(read).collect()
     });

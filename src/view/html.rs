@@ -30,8 +30,8 @@ impl RenderHtml for Node {
             Self::Text(text) => push_escaped(html, &text),
             Self::Element(element) => {
                 html.push('<');
-                html.push_str(element.tag);
-                for (name, value) in &element.attributes {
+                html.push_str(element.0.tag);
+                for (name, value) in &element.0.attributes {
                     html.push(' ');
                     html.push_str(name);
                     html.push_str("=\"");
@@ -39,12 +39,12 @@ impl RenderHtml for Node {
                     html.push('"');
                 }
                 html.push('>');
-                if element.tag != "img" {
-                    for child in element.children {
+                if element.0.tag != "img" {
+                    for child in element.0.children {
                         child.to_html_with_buf(html, position, true, false, Vec::new());
                     }
                     html.push_str("</");
-                    html.push_str(element.tag);
+                    html.push_str(element.0.tag);
                     html.push('>');
                 }
             }

@@ -6,7 +6,7 @@ use crate::{
     config::Config,
     feed::{Date, Feed, Image, Item, date, text},
     locale::{Locale, Word},
-    next,
+    next, scan,
     share::{self, Extras, Network, Shared},
 };
 
@@ -96,10 +96,16 @@ impl Card {
     fn new(item: &Item, config: &Config, page: Page<'_>) -> Self {
         let shown = |part: &str, text: &str| if config.shows(part) { text.to_owned() } else { String::new() };
         let image = item.image.as_ref();
-        let published = item.published.filter(|_| config.shows("date"));
+        let published = if config.shows("date") { item.published } else { None };
         let (date, full_date) = published.map(page.format_date).unwrap_or_default();
         let report = if config.shows("dateline") { None } else { text::dateline(&item.text) };
         let text = report.map_or(item.text.as_str(), |(_, report)| report);
+        let mut author = String::new();
+        if config.shows("author") {
+            for name in &item.authors {
+                scan::list(&mut author, ", ", name);
+            }
+        }
         Self {
             url: item.url.clone(),
             title: shown("title", &item.title),
@@ -110,7 +116,7 @@ impl Card {
             datetime: published.map(date::to_rfc3339).unwrap_or_default(),
             date,
             full_date,
-            author: shown("author", &item.authors.join(", ")),
+            author,
             excerpt: if config.shows("excerpt") { text::excerpt(text, config.excerpt_words, page.segment) } else { String::new() },
             tags: if config.shows("tags") { item.tags.clone() } else { Vec::new() },
             lang: item.language.clone(),
@@ -122,15 +128,15 @@ impl Card {
 fn srcset(image: &Image) -> String {
     let mut srcset = String::new();
     for source in &image.sources {
-        for part in [if srcset.is_empty() { "" } else { ", " }, &source.url, " ", &source.width.to_string(), "w"] {
-            srcset.push_str(part);
-        }
+        scan::list(&mut srcset, ", ", &source.url);
+        scan::add(&mut srcset, &[" ", &scan::decimal(source.width.into()), "w"]);
     }
     srcset
 }
 
 fn has_tag(item: &Item, config: &Config) -> bool {
-    config.tags.is_empty() || item.tags.iter().any(|tag| config.tags.contains(&tag.to_ascii_lowercase()))
+    let is_wanted = |tag: &String| config.tags.iter().any(|wanted| wanted.eq_ignore_ascii_case(tag));
+    config.tags.is_empty() || item.tags.iter().any(is_wanted)
 }
 
 impl Cards {
@@ -145,8 +151,12 @@ impl Cards {
 
     /// The cards of the articles at these places.
     pub fn at<F: Borrow<Feed>>(pages: &[F], places: &[Place], config: &Config, page: Page<'_>) -> Self {
-        let items = places.iter().filter_map(|place| place.item(pages));
-        let cards = items.map(|item| Card::new(item, config, page)).collect();
+        let mut cards = Vec::new();
+        for place in places {
+            if let Some(item) = place.item(pages) {
+                cards.push(Card::new(item, config, page));
+            }
+        }
         Self { cards, heading: config.heading, open_new: config.open_new, locale: page.locale, more: None, continues: false }
     }
 }
@@ -175,14 +185,16 @@ impl Selection {
     /// where it is.
     pub fn new<F: Borrow<Feed>>(pages: &[F], config: &Config) -> Self {
         let mut open = Vec::new();
-        for (number, feed) in pages.iter().map(Borrow::borrow).enumerate() {
+        for (number, feed) in pages.iter().enumerate().rev() {
+            let items = &feed.borrow().items;
             let order = match config.cards_order {
-                "feed" => (0..feed.items.listed()).collect(),
-                order => next::sorted(&feed.items, order == "newest"),
+                "feed" => next::listed(items),
+                order => next::sorted(items, order == "newest"),
             };
-            open.extend(order.into_iter().map(|place| Place(number, place)));
+            for place in order.iter().rev() {
+                open.push(Place(number, *place));
+            }
         }
-        open.reverse();
         Self { open, found: Vec::new() }
     }
 

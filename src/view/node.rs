@@ -27,8 +27,12 @@ pub enum Node {
     Element(Element),
 }
 
-/// An element to be shown.
-pub struct Element {
+/// An element to be shown. In a box, for each step of making it takes it and hands it
+/// on: a pointer takes less code than all its parts.
+pub struct Element(pub(super) Box<Parts>);
+
+/// What an element is.
+pub(super) struct Parts {
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<(&'static str, String)>,
     pub(super) children: Vec<Node>,
@@ -36,17 +40,17 @@ pub struct Element {
 
 /// An element with this tag, empty.
 pub(super) fn element(tag: &'static str) -> Element {
-    Element { tag, attributes: Vec::new(), children: Vec::new() }
+    Element(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
 impl Element {
-    pub(super) fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.attributes.push((name, value.into()));
+    pub(super) fn attr(mut self, name: &'static str, value: &str) -> Self {
+        self.0.attributes.push((name, value.to_owned()));
         self
     }
 
     /// An attribute that is there only with a value.
-    pub(super) fn maybe(self, name: &'static str, value: Option<String>) -> Self {
+    pub(super) fn maybe(self, name: &'static str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
             None => self,
@@ -58,18 +62,20 @@ impl Element {
         if locale.language.is_empty() { self } else { self.attr("lang", locale.language).attr("dir", locale.direction()) }
     }
 
-    pub(super) fn text(mut self, text: String) -> Self {
-        self.children.push(Node::Text(text));
+    pub(super) fn text(mut self, text: &str) -> Self {
+        self.0.children.push(Node::Text(text.to_owned()));
         self
     }
 
     pub(super) fn child(mut self, child: Element) -> Self {
-        self.children.push(Node::Element(child));
+        self.0.children.push(Node::Element(child));
         self
     }
 
     pub(super) fn children(mut self, children: impl IntoIterator<Item = Element>) -> Self {
-        self.children.extend(children.into_iter().map(Node::Element));
+        for child in children {
+            self.0.children.push(Node::Element(child));
+        }
         self
     }
 }
@@ -98,17 +104,20 @@ impl Render for Node {
     fn build(self) -> State {
         match self {
             Self::Text(text) => State::Text(Rndr::create_text_node(&text), text),
-            Self::Element(Element { tag, attributes, children }) => {
+            Self::Element(element) => {
+                let Parts { tag, attributes, children } = *element.0;
                 let namespace = matches!(tag, "svg" | "path").then_some("http://www.w3.org/2000/svg");
                 let node = Rndr::create_element(tag, namespace);
                 for (name, value) in &attributes {
                     Rndr::set_attribute(&node, name, value);
                 }
-                let mut children: Vec<State> = children.into_iter().map(Self::build).collect();
-                for child in &mut children {
+                let mut built = Vec::new();
+                for child in children {
+                    let mut child = child.build();
                     child.mount(&node, None);
+                    built.push(child);
                 }
-                State::Element(ElementState { node, tag, attributes, children })
+                State::Element(ElementState { node, tag, attributes, children: built })
             }
         }
     }
@@ -124,7 +133,7 @@ impl Render for Node {
                     *before = text;
                 }
             }
-            (Self::Element(element), State::Element(state)) if element.tag == state.tag => state.patch(element),
+            (Self::Element(element), State::Element(state)) if element.0.tag == state.tag => state.patch(*element.0),
             (node, state) => {
                 let mut new = node.build();
                 state.insert_before_this(&mut new);
@@ -136,8 +145,8 @@ impl Render for Node {
 }
 
 impl ElementState {
-    fn patch(&mut self, element: Element) {
-        let Element { attributes, children, .. } = element;
+    fn patch(&mut self, element: Parts) {
+        let Parts { attributes, children, .. } = element;
         for (name, _) in &self.attributes {
             if !attributes.iter().any(|(kept, _)| kept == name) {
                 Rndr::remove_attribute(&self.node, name);

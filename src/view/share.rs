@@ -7,11 +7,13 @@ use super::{
 use crate::share::Action;
 
 /// A labelled `nav` of links and buttons, and the place where it speaks.
-pub(super) fn share_bar(bar: ShareBar) -> Element {
+// Never inlined: it comes with what only share bars need.
+#[inline(never)]
+pub(super) fn share_bar(bar: &ShareBar) -> Element {
     let ShareBar { label, name, targets, visible, more, open, status, locale, .. } = bar;
-    let mut targets: Vec<_> = targets.into_iter().map(share_target).collect();
+    let mut targets: Vec<_> = targets.iter().map(share_target).collect();
     if !more.is_empty() {
-        disclose(&mut targets, visible, more, open);
+        disclose(&mut targets, *visible, more, *open);
     }
     element("nav")
         .attr("class", "share")
@@ -24,16 +26,16 @@ pub(super) fn share_bar(bar: ShareBar) -> Element {
         .child(element("span").attr("class", "status").attr("role", "status").text(status))
 }
 
-fn share_target(target: Target) -> Element {
+fn share_target(target: &Target) -> Element {
     let Target { network, href, name, description, .. } = target;
     let button = || element("button").attr("type", "button");
     let control = match (network.action, href) {
         (Action::Link(_), Some(href)) => {
             // What opens an app is not a page: a new tab for it would stay empty.
-            let new_tab = network.opens_tab().then(|| "_blank".to_owned());
+            let new_tab = network.opens_tab().then_some("_blank");
             element("a").attr("href", href).maybe("target", new_tab).attr("rel", "noopener noreferrer nofollow")
         }
-        (_, href) => button().maybe("data-href", href),
+        (_, href) => button().maybe("data-href", href.as_deref()),
     };
     control
         .attr("part", "button")
@@ -49,14 +51,14 @@ fn icon(path: &str) -> Element {
 
 /// Hides the targets beyond the first ones behind a button, after which they stand.
 #[inline(never)]
-fn disclose(targets: &mut Vec<Element>, visible: usize, more: String, open: bool) {
+fn disclose(targets: &mut Vec<Element>, visible: usize, more: &str, open: bool) {
     let hidden = targets.split_off(visible);
     let button = element("button")
         .attr("type", "button")
         .attr("part", "button")
         .attr("class", "others")
         .attr("aria-expanded", if open { "true" } else { "false" })
-        .attr("aria-label", more.clone())
+        .attr("aria-label", more)
         .child(icon("M4 10h4v4H4zm6 0h4v4h-4zm6 0h4v4h-4z"))
         .child(element("span").attr("class", "name").text(more));
     targets.push(button);

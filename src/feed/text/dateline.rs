@@ -1,5 +1,7 @@
 //! Datelines: where a report comes from, and whose it is.
 
+use crate::scan::{self, has_mark, pieces, trim_end, trim_start};
+
 /// No dateline is longer, in bytes.
 const LENGTH: usize = 80;
 
@@ -21,10 +23,11 @@ const LABELS: &str = "BREAKING UPDATE UPDATED VIDEO WATCH LIVE EXCLUSIVE EKSKLUS
 /// begins after it; a place of up to three letters alone, or one that no source
 /// goes with and that is a word such as `BREAKING`, is not.
 pub fn dateline(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_start();
+    let text = trim_start(text);
     chinese(text).or_else(|| {
         let (head, dash, rest) = split(text)?;
-        let is_one = begins_sentence(rest) && !head.contains(['!', '?', ';', ':', '“', '"']) && is_dateline(head, dash == "--");
+        let is_prose = scan::until(head, b"!?;:\"") < head.len() || scan::has_char(head, '“');
+        let is_one = begins_sentence(rest) && !is_prose && is_dateline(head, dash == "--");
         is_one.then_some((head, rest))
     })
 }
@@ -32,15 +35,15 @@ pub fn dateline(text: &str) -> Option<(&str, &str)> {
 /// What stands before the first dash, the dash, and what stands after it.
 fn split(text: &str) -> Option<(&str, &str, &str)> {
     let mut at = 0;
-    while let Some(length) = text[at..].find(' ') {
+    while let Some(length) = scan::position(&text[at..], b' ') {
         let head = &text[..at + length];
         if head.len() > LENGTH {
             return None;
         }
-        let after = text[head.len()..].trim_start();
-        let next = after.split(' ').next()?;
+        let after = trim_start(&text[head.len()..]);
+        let (next, rest) = after.split_at(scan::until(after, b" "));
         if DASHES.contains(&next) {
-            return Some((head, next, after[next.len()..].trim_start()));
+            return Some((head, next, trim_start(rest)));
         }
         at = text.len() - after.len();
     }
@@ -48,23 +51,25 @@ fn split(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn is_dateline(head: &str, is_wire_dash: bool) -> bool {
-    let (place, source) = match head.strip_suffix(')').and_then(|head| head.rsplit_once('(')) {
-        Some((place, source)) => (place.trim_end(), source),
-        None => (head, ""),
-    };
+    let (mut place, mut source) = (head, "");
+    if let Some(inner) = head.strip_suffix(")")
+        && let Some(at) = scan::last_position(inner, b"(")
+    {
+        (place, source) = (trim_end(&inner[..at]), &inner[at + 1..]);
+    }
+    let (first, others) = place.split_at(scan::until(place, b","));
     // Names and dates only: prose has small words.
-    let is_date = |part: &str| part.contains(|char: char| char.is_ascii_digit());
-    let named = place.split(',').enumerate().all(|(at, part)| words(part).all(is_name) || at > 0 && is_date(part));
-    if !named || !words(source).take(1).all(is_name) || !head.contains(is_capital) {
+    let is_named = are_names(first) && pieces(others, b",").all(|part| are_names(part) || is_date(part));
+    if !is_named || !words(source).next().is_none_or(is_name) || !head.chars().any(is_capital) {
         return false;
     }
-    let first = place.split(',').next().unwrap_or_default().trim_end();
+    let first = trim_end(first);
     let has_more = first.len() < place.len();
     if !source.is_empty() || is_site(first) {
         return true;
     }
-    let in_capitals = !first.contains(is_small) && !is_date(first);
-    let is_label = words(first).any(|word| LABELS.split(' ').any(|label| label == word));
+    let in_capitals = !first.chars().any(is_small) && !is_date(first);
+    let is_label = in_capitals && words(first).any(|word| scan::lists(LABELS, word));
     if in_capitals && !is_label && (has_more || first.chars().count() > 3) {
         return true;
     }
@@ -72,25 +77,34 @@ fn is_dateline(head: &str, is_wire_dash: bool) -> bool {
     has_more && is_wire_dash
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split([' ', '/']).filter(|word| !word.is_empty())
+fn words(text: &str) -> scan::Pieces<'_> {
+    pieces(text, b" /")
+}
+
+fn is_date(part: &str) -> bool {
+    part.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn are_names(part: &str) -> bool {
+    words(part).all(is_name)
 }
 
 /// Whether a word is a name or a number: it begins so, or like `al-Arish`.
 fn is_name(word: &str) -> bool {
-    !word.starts_with(is_small) || word.contains(is_capital)
+    !word.chars().next().is_some_and(is_small) || word.chars().any(is_capital)
 }
 
 /// Whether a place is a site's name: `KOMPAS.com`, `TEMPO.CO`.
 fn is_site(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(name, end)| {
-        name.len() > 2 && (2..=4).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_alphabetic()) && !name.contains(' ')
+    scan::last_position(name, b".").is_some_and(|at| {
+        let (name, end) = (&name[..at], &name[at + 1..]);
+        name.len() > 2 && (2..=4).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_alphabetic()) && !has_mark(name, b' ')
     })
 }
 
 /// Whether a text may be a sentence's beginning: not where it goes on in small.
 fn begins_sentence(text: &str) -> bool {
-    text.chars().find(|char| !"“\"‘'«([¿¡".contains(*char)).is_some_and(|char| !is_small(char))
+    text.chars().find(|char| !scan::has_char("“\"‘'«([¿¡", *char)).is_some_and(|char| !is_small(char))
 }
 
 /// Latin to U+00FF, Greek and Cyrillic: further alphabets have both cases mixed.
@@ -104,20 +118,24 @@ fn is_small(char: char) -> bool {
 
 /// `新华社北京11月24日电（记者张三）`: up to the word for a cable, and the reporters.
 fn chinese(text: &str) -> Option<(&str, &str)> {
-    let end = ["日电", "日電"].iter().find_map(|mark| text.find(mark).map(|at| at + mark.len())).filter(|end| *end <= LENGTH)?;
-    let (mut head, mut rest) = text.split_at(end);
-    // Without a date it is a word with those characters in it.
-    if !head[..head.len() - "日电".len()].ends_with(|char: char| char.is_ascii_digit()) || head.contains(['。', '，']) {
+    let at = scan::find(text, "日电").or_else(|| scan::find(text, "日電"))?;
+    let end = at + "日电".len();
+    if end > LENGTH {
         return None;
     }
-    for (open, close) in [('（', '）'), ('(', ')')] {
-        if rest.starts_with(open)
-            && let Some(end) = rest.find(close).filter(|end| *end <= LENGTH)
+    let (mut head, mut rest) = text.split_at(end);
+    // Without a date it is a word with those characters in it.
+    if !text[..at].bytes().next_back().is_some_and(|byte| byte.is_ascii_digit()) || scan::has(head, "。") || scan::has(head, "，") {
+        return None;
+    }
+    for (open, close) in &[("（", "）"), ("(", ")")] {
+        if rest.starts_with(*open)
+            && let Some(end) = scan::find(rest, close).filter(|end| *end <= LENGTH)
         {
-            (head, rest) = text.split_at(head.len() + end + close.len_utf8());
+            (head, rest) = text.split_at(head.len() + end + close.len());
         }
     }
-    let rest = rest.trim_start_matches([' ', '：', ':', '—', '－', '-', '　']);
+    let rest = scan::trim_start_by(rest, |char| scan::has_char(" ：:—－-　", char));
     (!rest.is_empty()).then_some((head, rest))
 }
 

@@ -1,6 +1,7 @@
 //! The first words of a text.
 
-use super::{after_last, cluster, without_end};
+use super::cluster;
+use crate::scan::{self, trim_end_by, trim_start_by, without_end};
 
 /// Finds words in a text, for the scripts that put no blanks between them: gives
 /// where each word ends, in ascending order and in UTF-16 code units, because that
@@ -36,7 +37,7 @@ pub fn excerpt(text: &str, words: usize, segment: Option<Segment<'_>>) -> String
     if text.is_empty() || !open {
         return text.to_owned();
     }
-    [text, " […]"].concat()
+    text.to_owned() + " […]"
 }
 
 /// The first `words` words, if there are more than that, without an ellipsis.
@@ -46,9 +47,19 @@ pub(super) fn cut<'a>(text: &'a str, words: usize, segment: Option<Segment<'_>>)
         _ => end_by_count(text, words),
     };
     // Whatever the words are, they are not longer than that.
-    let by_length = text.char_indices().nth(words.saturating_mul(LONG)).map(|(at, next)| cluster::end(&text[..at], next));
-    let end = by_words.into_iter().chain(by_length).min()?;
-    Some(bare(&text[..end], true).0)
+    let mut left = words.saturating_mul(LONG);
+    let mut end = by_words;
+    for (at, next) in text.char_indices() {
+        if end.is_some_and(|end| end <= at) {
+            break;
+        }
+        if left == 0 {
+            end = Some(cluster::end(&text[..at], next));
+            break;
+        }
+        left -= 1;
+    }
+    Some(bare(&text[..end?], true).0)
 }
 
 /// Where the first word that is too many begins, by what the browser knows.
@@ -118,13 +129,15 @@ fn is_wide_mark(char: char) -> bool {
 /// What no line and no excerpt ends in, <https://www.w3.org/TR/jlreq/#line_breaking_rules>.
 /// Thai and Lao write some vowels before the consonant that they belong to.
 fn is_opening(char: char) -> bool {
-    matches!(char, '\u{0E40}'..='\u{0E44}' | '\u{0EC0}'..='\u{0EC4}') || "“‘「『（《〈【〔［｛〖〘([{«‹¿¡".contains(char)
+    matches!(char, '\u{0E40}'..='\u{0E44}' | '\u{0EC0}'..='\u{0EC4}') || scan::has_char("“‘「『（《〈【〔［｛〖〘([{«‹¿¡", char)
 }
+
+/// What no line begins with, beside wide marks.
+const CLOSING: &str = ",.;:!?)]}%°»›ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u{FF70}\u{0E2F}\u{0E46}\u{0EC6}\u{104A}\u{104B}\u{17D4}\u{17D5}";
 
 /// What no line begins with: marks that close, small kana, the sign for a long vowel.
 fn is_closing(char: char) -> bool {
-    is_wide_mark(char) && !is_opening(char)
-        || ",.;:!?)]}%°»›ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u{FF70}\u{0E2F}\u{0E46}\u{0EC6}\u{104A}\u{104B}\u{17D4}\u{17D5}".contains(char)
+    is_wide_mark(char) && !is_opening(char) || scan::has_char(CLOSING, char)
 }
 
 /// What ends a text that was cut.
@@ -140,54 +153,56 @@ const MORE_LENGTH: usize = 80;
 /// it is cut now, what opens a quotation that never comes goes too.
 fn bare(text: &str, cut: bool) -> (&str, bool) {
     // A French quotation ends in » too.
-    let arrows = if text.contains('«') { "→" } else { "→»›" };
-    let mut text = text.trim();
+    let is_arrow = if scan::has_char(text, '«') { |char| char == '→' } else { |char| matches!(char, '→' | '»' | '›') };
+    let mut text = scan::trim(text);
     let mut open = cut;
     loop {
         let mut head = text;
         if cut {
-            head = head.trim_end_matches(is_opening);
+            head = trim_end_by(head, is_opening);
         }
         // Without a mark of a cut, three dots are the author's own.
         if open {
             head = without_end(head, "...");
         }
-        if let Some(before) = ELLIPSES.iter().find_map(|mark| head.strip_suffix(mark)).or_else(|| without_more(head, arrows)) {
+        let ellipsis = ELLIPSES.iter().find_map(|mark| head.strip_suffix(*mark));
+        if let Some(before) = ellipsis.or_else(|| without_more(head, is_arrow)) {
             (head, open) = (before, true);
         }
         if head.len() == text.len() {
             return (text, open);
         }
-        text = head.trim_end();
+        text = scan::trim_end(head);
     }
 }
 
 /// The text without the link to the rest of it.
-fn without_more<'a>(text: &'a str, arrows: &str) -> Option<&'a str> {
-    if let Some(inner) = text.strip_suffix([']', ')']) {
-        let at = inner.rfind(['[', '('])?;
+fn without_more(text: &str, is_arrow: fn(char) -> bool) -> Option<&str> {
+    if let Some(inner) = text.strip_suffix("]").or_else(|| text.strip_suffix(")")) {
+        let at = scan::last_position(inner, b"[(")?;
         return is_more(&inner[at + 1..]).then_some(&text[..at]);
     }
-    let name = text.trim_end_matches(|char| arrows.contains(char));
+    let name = trim_end_by(text, is_arrow);
     let has_arrow = name.len() < text.len();
     let mut from = name.len().saturating_sub(MORE_LENGTH);
     while !name.is_char_boundary(from) {
         from += 1;
     }
-    for mark in ["…]", "...]", "…", "..."] {
-        if let Some(after) = after_last(&name[from..], mark)
-            && (has_arrow && !after.contains(['.', '!', '?']) || is_more(after))
-        {
-            return Some(&name[..name.len() - after.len()]);
+    for mark in &["…]", "...]", "…", "..."] {
+        let Some(at) = scan::find_last(&name[from..], mark) else { continue };
+        let (head, after) = name.split_at(from + at + mark.len());
+        if has_arrow && scan::until(after, b".!?") == after.len() || is_more(after) {
+            return Some(head);
         }
     }
-    let name = name.trim_end();
+    let name = scan::trim_end(name);
     has_arrow.then(|| MORE.iter().find_map(|more| strip_words(name, more)).unwrap_or(name))
 }
 
 /// Whether that is a link's name.
 fn is_more(name: &str) -> bool {
-    let name = name.trim_matches(|char: char| char.is_whitespace() || "….→»›".contains(char));
+    let is_around = |char: char| char.is_whitespace() || scan::has_char("….→»›", char);
+    let name = trim_start_by(trim_end_by(name, is_around), is_around);
     MORE.iter().any(|more| name.eq_ignore_ascii_case(more))
 }
 
@@ -195,7 +210,7 @@ fn is_more(name: &str) -> bool {
 fn strip_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
     let at = text.len().checked_sub(words.len())?;
     let (head, tail) = (text.get(..at)?, text.get(at..)?);
-    (tail.eq_ignore_ascii_case(words) && !head.ends_with(char::is_alphanumeric)).then_some(head)
+    (tail.eq_ignore_ascii_case(words) && !head.chars().next_back().is_some_and(char::is_alphanumeric)).then_some(head)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use leptos::{
     wasm_bindgen::JsCast,
 };
 
-use super::{Element, ElementState, Mountable, Node, Render, State, element};
+use super::{Element, ElementState, Mountable, Node, Parts, Render, State, element};
 
 /// Makes a copy of a node, in which others of its nodes have other values: for
 /// each, its place in document order, an attribute's name, or nothing for a text,
@@ -55,7 +55,7 @@ impl Growth {
     // Never inlined: only what comes after the first screen is built so, and that
     // can wait for the second module.
     #[inline(never)]
-    pub(in crate::view) fn add(&mut self, nodes: &mut State, cards: impl Iterator<Item = Element>, copy: Copy<'_>) {
+    pub(in crate::view) fn add(&mut self, nodes: &mut State, cards: Vec<Element>, copy: Copy<'_>) {
         let Some(list) = list(nodes) else { return };
         let fragment = self.fragment.get_or_insert_with(|| document().create_document_fragment().unchecked_into());
         for card in cards {
@@ -112,9 +112,9 @@ impl Growth {
     }
 
     /// Rebuilds the cards from a place on.
-    pub(in crate::view) fn patch(&mut self, nodes: &mut State, from: usize, cards: impl Iterator<Item = Element>) {
+    pub(in crate::view) fn patch(&mut self, nodes: &mut State, from: usize, cards: Vec<Element>) {
         let Some(list) = list(nodes) else { return };
-        for (card, state) in cards.zip(list.children.iter_mut().skip(from + 1)) {
+        for (card, state) in cards.into_iter().zip(list.children.iter_mut().skip(from + 1)) {
             Node::Element(card).rebuild(state);
         }
     }
@@ -157,22 +157,22 @@ impl Element {
             (Node::Element(element), State::Element(state)) => element.is_like(state),
             _ => false,
         };
-        self.tag == state.tag
-            && self.attributes.iter().map(|(name, _)| name).eq(state.attributes.iter().map(|(name, _)| name))
-            && self.children.len() == state.children.len()
-            && self.children.iter().zip(&state.children).all(is_like)
+        self.0.tag == state.tag
+            && self.0.attributes.iter().map(|(name, _)| name).eq(state.attributes.iter().map(|(name, _)| name))
+            && self.0.children.len() == state.children.len()
+            && self.0.children.iter().zip(&state.children).all(is_like)
     }
 
     /// What a copy of what is there has other; nothing where a value cannot be told.
     fn changes(&self, like: &State, place: &mut usize, changes: &mut String) -> Option<()> {
         let State::Element(like) = like else { return None };
         let at = *place;
-        for ((name, value), before) in self.attributes.iter().zip(&like.attributes) {
+        for ((name, value), before) in self.0.attributes.iter().zip(&like.attributes) {
             if *value != before.1 || ADDRESSES.contains(name) {
                 tell(at, name, value, changes)?;
             }
         }
-        for (child, like) in self.children.iter().zip(&like.children) {
+        for (child, like) in self.0.children.iter().zip(&like.children) {
             *place += 1;
             match (child, like) {
                 (Node::Element(element), like) => element.changes(like, place, changes)?,
@@ -207,9 +207,9 @@ impl State {
 
 /// A node that is in the page, of which it is known what was made from.
 fn found(made_from: Node, node: types::Node) -> State {
-    let Element { tag, attributes, children } = match made_from {
+    let Parts { tag, attributes, children } = match made_from {
         Node::Text(text) => return State::Text(node.unchecked_into(), text),
-        Node::Element(element) => element,
+        Node::Element(element) => *element.0,
     };
     let mut there = Rndr::first_child(&node);
     let mut all = Vec::with_capacity(children.len());

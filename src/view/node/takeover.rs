@@ -7,7 +7,7 @@ use leptos::{
     wasm_bindgen::JsCast,
 };
 
-use super::{Element, ElementState, Node, Render, State};
+use super::{ElementState, Node, Parts, Render, State};
 
 /// What <https://dom.spec.whatwg.org/#dom-node-nodetype> says of an element.
 const ELEMENT: u16 = 1;
@@ -47,7 +47,7 @@ impl Node {
                 }
                 State::Text(node, text)
             }
-            Self::Element(element) => State::Element(element.take(found.unchecked_into())),
+            Self::Element(element) => State::Element(element.0.take(found.unchecked_into())),
         }
     }
 
@@ -60,12 +60,12 @@ impl Node {
     fn fits(&self, there: &types::Node) -> bool {
         match self {
             Self::Text(_) => there.node_type() == TEXT,
-            Self::Element(element) => there.node_type() == ELEMENT && there.unchecked_ref::<types::Element>().local_name() == element.tag,
+            Self::Element(element) => there.node_type() == ELEMENT && there.unchecked_ref::<types::Element>().local_name() == element.0.tag,
         }
     }
 }
 
-impl Element {
+impl Parts {
     fn take(self, node: types::Element) -> ElementState {
         let Self { tag, attributes, children } = self;
         let names = node.get_attribute_names();

@@ -12,10 +12,10 @@
   // Checked against the table in src/config/attributes.rs by tests/tidy.rs.
   const ATTRIBUTES = {
     "kabar-cards":
-      "tag format show cache dates lang timezone theme loading beacon feed excerpt-words on-error heading current open order layout more exclude-current limit",
-    "kabar-share": "text via networks variant utm timezone theme loading beacon visible lang hashtags title size url label placement image",
+      "tag format dates on-error show heading lang timezone theme loading beacon feed excerpt-words cache current order open layout more exclude-current limit",
+    "kabar-share": "text image networks variant placement lang timezone theme loading beacon label visible hashtags utm title url via size",
     "kabar-next":
-      "tag format show cache dates lang timezone theme loading beacon feed excerpt-words on-error heading current open order label wrap",
+      "tag format dates on-error show heading lang timezone theme loading beacon feed excerpt-words cache current order open label wrap",
   };
 
   // Kept before anyone can replace them.

@@ -149,16 +149,15 @@ fn each_look_fits_from_a_sidebar_to_a_full_width() {
 fn a_list_and_headlines_have_one_column_in_each_look() {
     in_browser(async |tab| {
         tab.size(1280, 900, false).await;
-        let mut elements = String::new();
-        for look in ["", "minimal", "magazine", "dense"] {
-            for width in [280, 500, 700, 1000] {
-                for element in ["cards layout=list", "cards layout=compact", "next wrap"] {
-                    elements.push_str(&format!(
-                        "<div style='width: {width}px'><kabar-{element} loading=eager theme={look:?} feed=/feed/good.json></div>"
-                    ));
-                }
-            }
-        }
+        let elements: String = ["", "minimal", "magazine", "dense"]
+            .iter()
+            .flat_map(|look| [280, 500, 700, 1000].map(|width| (look, width)))
+            .flat_map(|(look, width)| {
+                ["cards layout=list", "cards layout=compact", "next wrap"].map(|element| {
+                    format!("<div style='width: {width}px'><kabar-{element} loading=eager theme={look:?} feed=/feed/good.json></div>")
+                })
+            })
+            .collect();
         let page =
             format!("<!doctype html><meta charset=\"utf-8\"><title>Kolom</title><script async src=/dist/kabar.js></script>{elements}");
         tab.make_page("columns.html", Policy::None, page);

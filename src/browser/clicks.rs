@@ -14,7 +14,6 @@ use web_sys::{CustomEvent, CustomEventInit, Element, Event, HtmlElement, ShadowR
 use super::{
     binding::{self, object},
     content::Content,
-    page,
     shown::Shown,
 };
 use crate::{
@@ -105,7 +104,7 @@ impl Clicks {
             share::Action::Script(_) => {}
             // Within the click: a browser opens its share sheet only for a user's own act.
             share::Action::Native => {
-                self.when_done(binding::share(&page::share_data(&bar.shared, &target.url)), id, target.url.clone(), None);
+                self.when_done(binding::share(&super::share::share_data(&bar.shared, &target.url)), id, target.url.clone(), None);
             }
             share::Action::Copy => {
                 let failed = bar.locale[Word::CopyFailed].to_owned() + " " + &target.url;

@@ -35,7 +35,10 @@ const MARKUP: [&str; 3] = ["kabar::feed::xml", "kabar::feed::date::mail", "kabar
 
 /// Parts of the names of what is surely only for the elements or feeds that a module is for.
 const OWN: [(&str, &[&str]); 2] = [
-    ("share-bar", &["kabar::share::", "kabar::view::share", "kabar::view::model::Target", "kabar::view::model::ShareBar"]),
+    (
+        "share-bar",
+        &["kabar::share::", "kabar::browser::share", "kabar::view::share", "kabar::view::model::Target", "kabar::view::model::ShareBar"],
+    ),
     ("wordpress", &["kabar::feed::wordpress::"]),
 ];
 

@@ -18,9 +18,9 @@ use crate::{next::Order, scan, share::Shared};
 /// What the attributes of one element ask for.
 ///
 /// Attributes that do not belong to the element have their defaults, but there are no
-/// `networks` where there is no share bar. `theme`,
-/// `layout`, `variant`, `size` and `loading` are not here: the style sheet and the
-/// loader read them from the element itself, and they are only checked.
+/// `networks` where there is no share bar. `theme`, `layout`, `placement`, `variant`,
+/// `size` and `loading` are not here: the style sheet and the loader read them from
+/// the element itself, and they are only checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// A BCP 47 tag; empty where the page decides.
@@ -70,7 +70,7 @@ impl Config {
     /// warning, which names the attribute and the values that are allowed.
     pub fn read(element: Element, attributes: &Attributes) -> (Self, Vec<String>) {
         let mut reader = Reader::new(element, attributes);
-        for name in &["layout", "variant", "size", "loading", "format"] {
+        for name in &["layout", "placement", "variant", "size", "loading", "format"] {
             reader.word(name);
         }
         reader.words("theme");

@@ -59,6 +59,17 @@ fn a_wrong_value_is_named_once_and_the_default_holds() {
     );
 }
 
+/// One script tag hands its `data-*` to all of its elements.
+#[test]
+fn the_layout_of_cards_and_the_placement_of_a_bar_are_set_side_by_side() {
+    for element in Element::ALL {
+        let (_, warnings) = read(element, [("layout", "list"), ("placement", "floating")]);
+        assert_eq!(warnings, [""; 0]);
+    }
+    let (_, warnings) = read(Element::Share, [("placement", "row")]);
+    assert_eq!(warnings, [r#"<kabar-share> placement="row" is not known: use inline, floating"#]);
+}
+
 #[test]
 fn a_wrong_word_in_a_list_costs_that_word() {
     let (config, warnings) = read(Element::Share, [("networks", "copy, myspace whatsapp copy")]);

@@ -59,7 +59,7 @@ export interface KabarShareElement extends KabarElement {
   networks: string;
   visible: string;
   size: string;
-  layout: string;
+  placement: string;
   url: string;
   title: string;
   text: string;

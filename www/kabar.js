@@ -13,7 +13,7 @@
   const ATTRIBUTES = {
     "kabar-cards":
       "tag format show cache dates lang timezone theme loading beacon feed excerpt-words on-error heading current open order layout more exclude-current limit",
-    "kabar-share": "text via networks variant utm timezone theme loading beacon visible lang hashtags title layout size url label image",
+    "kabar-share": "text via networks variant utm timezone theme loading beacon visible lang hashtags title size url label placement image",
     "kabar-next":
       "tag format show cache dates lang timezone theme loading beacon feed excerpt-words on-error heading current open order label wrap",
   };
@@ -66,7 +66,7 @@
   /** Starts what is not there yet: the runtime and the wasm, side by side. */
   const start = () => {
     if (loader.instance_) return;
-    if (!document.adoptedStyleSheets || !WebAssembly?.validate(NEWEST)) throw problem("wasm-unsupported", "this browser is too old");
+    if (!reserved || !WebAssembly?.validate(NEWEST)) throw problem("wasm-unsupported", "this browser is too old");
     wasm ||= fetch(new URL(__KABAR_WASM__, base), { __proto__: null, integrity: __KABAR_WASM_HASH__ });
     // A fragment makes the browser evaluate the same file anew, without asking for it again.
     runtime = import(new URL(__KABAR_GLUE__, base) + (instances++ ? "#" + instances : ""))
@@ -175,13 +175,14 @@
   );
 
   // Space for what is to come, so that the page below moves as little as can be.
-  let reserved;
-  const reserve = () => {
-    if (!reserved) {
-      reserved = new CSSStyleSheet();
-      reserved.replaceSync(":host{display:block;min-height:20rem}:host(kabar-next){min-height:12rem}:host(kabar-share){min-height:2.75rem}");
-    }
-    return reserved;
+  const reserved = document.adoptedStyleSheets && new CSSStyleSheet();
+  reserved?.replaceSync(":host{display:block;min-height:20rem}:host(kabar-next){min-height:12rem}:host(kabar-share){min-height:2.75rem}");
+
+  /** Has a root show what the publisher wrote inside; gives nothing. */
+  const slotted = (root) => {
+    const slot = document.createElement("slot");
+    root.replaceChildren(slot);
+    return slot.id;
   };
 
   /** What every element does; a subclass for each name. Its state is out of the page's reach. */
@@ -206,8 +207,11 @@
             delete this[name];
             this[name] = value;
           }
-          this.shadowRoot || this.attachShadow({ mode: "open" });
-          if (!this.#fallback() && document.adoptedStyleSheets) this.shadowRoot.adoptedStyleSheets = [reserve()];
+          if (!this.shadowRoot) {
+            slotted(document.createDocumentFragment()); // throws where a page has broken it: with a shadow root, what is inside would be gone
+            slotted(this.attachShadow({ mode: "open" }));
+          }
+          if (!this.#fallback() && reserved) this.shadowRoot.adoptedStyleSheets = [reserved];
           // The observer's first word comes late on a busy phone: what is near is seen at once.
           if (/^eager$/i.test(this.loading) || this.getBoundingClientRect().top < 2 * innerHeight) this[BEGIN]();
           else near.observe(this);
@@ -224,13 +228,9 @@
         this.#fallback();
       }
 
-      attributeChangedCallback(_, before, after) {
-        if (before !== after) this.#again();
-      }
-
-      /** Renders anew, if it has begun; many calls in one go are one. */
-      async #again() {
-        if (!this.#turn) return;
+      /** Renders anew, if it has begun; many changes in one go are one. */
+      async attributeChangedCallback(_, before, after) {
+        if (before === after || !this.#turn) return;
         const turn = (this.#turn = {});
         await 0;
         if (turn === this.#turn) this[BEGIN]();
@@ -248,8 +248,7 @@
           if (url) this.#feed = acquire(url);
           release(former);
           const ready = await loader.instance_;
-          await ready.prepare_(this, this.#feed);
-          if (turn === this.#turn) ready.show_(this, this.#feed);
+          await ready.show_(this, this.#feed, () => turn === this.#turn);
         } catch (error) {
           if (turn !== this.#turn) return;
           if (error.again_) return this[BEGIN]();
@@ -263,7 +262,7 @@
 
       /** Shows what the publisher wrote inside, unless there is what was rendered ahead of time: its style is with it until the wasm takes it over. */
       #fallback() {
-        return this.shadowRoot?.querySelector("style,link") || this.shadowRoot?.replaceChildren(document.createElement("slot"));
+        return this.shadowRoot?.querySelector("style,link") || (this.shadowRoot && slotted(this.shadowRoot));
       }
     }
 
@@ -299,7 +298,7 @@
       return report(tag, problem("config", "name a data-target"));
     }
     placed.push(key);
-    const elements = [];
+    let last = tag;
     for (const word of show.match(/[^\s,]+/g) ?? []) {
       const names = ATTRIBUTES[`kabar-${word}`];
       if (!names) {
@@ -312,10 +311,10 @@
         // The tag's own `data-show` names elements, not an article's parts.
         if (value !== null && name !== "show") element.setAttribute(name, value);
       }
-      elements.push(element);
+      if (parent) parent.append(element);
+      else last.after(element);
+      last = element;
     }
-    if (parent) parent.append(...elements);
-    else tag.after(...elements);
   };
 
   Object.keys(ATTRIBUTES).forEach(define);

@@ -1,8 +1,9 @@
 // What runs around the wasm. `cargo xtask dist` bundles it with wasm-bindgen's
 // glue; the loader (www/kabar.js) imports it beside the wasm and the feed. A
 // second instance of the wasm gets a second evaluation of this file.
-import { discover, initSync, keepWords, languageOf, Widget, wordsFile } from "glue";
+import { discover, instance, keepWords, languageOf, Widget, wordsFile } from "glue";
 import { guardBy, keepURL } from "./guard.js";
+import { inTurn, task } from "./turns.js";
 
 const BODY_LIMIT = 2 * 1024 * 1024; // bytes
 const TIME_LIMIT = 10_000; // milliseconds
@@ -34,7 +35,7 @@ export default (loader) => {
 
   const start = async (response) => {
     loader.module_ ||= compile(response); // kept for a second instance
-    begun(initSync({ module: await loader.module_ }));
+    begun(await instance(await loader.module_));
     if (loader.whole_) await Promise.all([markup(), shareBar()]);
     return runtime;
   };
@@ -220,7 +221,7 @@ export default (loader) => {
   const extras = new WeakMap(); // what www/optional/share.js adds, by element
 
   const share = async (element) => {
-    const asks = ["visible", "size", "layout"].some((name) => element.hasAttribute(name));
+    const asks = ["visible", "size", "placement"].some((name) => element.hasAttribute(name));
     extras.delete(element);
     if (asks || !/^[\s,]*((__KABAR_BUILT_IN_PATTERN__)([\s,]+|$))*$/i.test(element.getAttribute("networks") ?? "")) {
       try {
@@ -237,22 +238,10 @@ export default (loader) => {
     await rest();
   };
 
-  const again = (element) =>
-    prepare(element)
-      .then(() => widgets.has(element) && show(element))
-      .catch((error) => report(element, error));
+  const again = (element) => showInTurn(element, undefined, () => widgets.has(element)).catch((error) => report(element, error));
 
   // A share bar is rendered by a module of its own, which may come beside the others.
   if (document.querySelector("kabar-share")) shareBar().catch(() => {});
-
-  // One element in a task: together they would keep a slow phone from answering its reader.
-  let line = Promise.resolve();
-  const task = () =>
-    new Promise((resolve) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = resolve;
-      port2.postMessage(0);
-    });
 
   guardBy((action) => {
     try {
@@ -263,7 +252,8 @@ export default (loader) => {
   }, () => whole && !dead);
 
   let asks; // for a look that is not in the wasm, or has slots: once one element does, all are looked after
-  const look = (element) => (asks ||= element.getRootNode().querySelector("[theme*=m i],[theme*=dense i],[slot]")) && extra("__KABAR_LOOKS__", element);
+  const ASKING = "[theme*=m i],[theme*=dense i],[slot]";
+  const look = (element) => (asks ||= element.matches?.(ASKING) || element.querySelector(ASKING)) && extra("__KABAR_LOOKS__", element);
   /** Waits for an element's feed, and brings what else rendering takes beyond what is there. */
   const prepare = async (element, feed) => {
     await look(element);
@@ -271,16 +261,12 @@ export default (loader) => {
       if (/^[sl]/i.test(element.cache)) { // session, local
         const showKept = async (kept) => {
           kept.value ??= json(kept.markup);
-          await prepare(element, kept);
-          if (!feed.url && element.isConnected && !widgets.has(element)) show(element, kept);
+          await showInTurn(element, kept, () => !feed.url && element.isConnected && !widgets.has(element));
         };
         extra("__KABAR_CACHE__", element, feed, showKept, (time) => extra("__KABAR_NOTICE__", element, time));
       }
       await feed.arrived_;
     }
-    const turn = line;
-    line = line.then(task);
-    await turn;
     // What was rendered ahead of time is taken over, for which there is time.
     const ahead = element.shadowRoot.querySelector("style,link");
     if (widgets.has(element) || ahead || feed?.rare_ || feed?.value?.posts) await rest();
@@ -297,11 +283,22 @@ export default (loader) => {
     } catch {} // English does
   };
 
+  /** Brings what an element needs, and shows it in its turn if it is still wanted then. */
+  const showInTurn = async (element, feed, wanted) => {
+    await prepare(element, feed);
+    await inTurn(() => wanted() && show(element, feed));
+  };
+
   /** Renders into an element's shadow root, or renders anew what is there. */
   const show = (element, feed) => {
     const root = element.shadowRoot;
     const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
-    const widget = widgets.get(element);
+    let widget = widgets.get(element);
+    if (widget && !root.firstElementChild) {
+      // Wiped by the page: what is patched would not be seen.
+      call(() => widget.free());
+      widget = undefined;
+    }
     const added = extras.get(element);
     if (added) attributes.networks = added.ids_;
     feed ||= added;
@@ -317,7 +314,7 @@ export default (loader) => {
     added?.shown_(root);
     if (/^s/i.test(element.more)) extra("__KABAR_MORE__", element);
     if (element.hasAttribute("beacon")) extra("__KABAR_BEACON__", element);
-    if (matchMedia("(hover),(prefers-contrast)").matches || root.querySelector("article:nth-of-type(7),.more")) extra("__KABAR_HABITS__", element);
+    if (window.matchMedia?.("(hover),(prefers-contrast)").matches || root.querySelector("article:nth-of-type(7),.more")) extra("__KABAR_HABITS__", element);
   };
 
   /** Shows what did not fit into the first screens. */
@@ -389,7 +386,7 @@ export default (loader) => {
     });
   }
 
-  const runtime = { start_: start, read_: read, prepare_: prepare, show_: show };
+  const runtime = { start_: start, read_: read, show_: showInTurn };
   Object.assign(loader, { shows_: shows, hide_: hide });
   return runtime;
 };

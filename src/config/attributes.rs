@@ -96,7 +96,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     ),
     row("limit", &[Cards], Number(1, 10_000), "6", "how many cards"),
     row("layout", &[Cards], Word(&["grid", "list", "compact"]), "grid", "how the cards are laid out"),
-    row("layout", &[Share], Word(&["row", "floating"]), "row", "in the page, or at the window's edge"),
+    row("placement", &[Share], Word(&["inline", "floating"]), "inline", "where the bar is: in the page, or at the window's edge"),
     row(
         "show",
         ARTICLES,

@@ -164,6 +164,16 @@ impl ElementState {
         let there = self.children.len();
         for (place, child) in children.into_iter().enumerate() {
             if place < there {
+                if let (Node::Text(text), [State::Text(node, before)]) = (&child, &*self.children)
+                    && text != before
+                    && Rndr::get_parent(node).is_none()
+                {
+                    // A translator has put elements in the text's place, which would go on saying what it said.
+                    while let Some(other) = Rndr::first_child(&self.node) {
+                        Rndr::remove(&other);
+                    }
+                    Rndr::insert_node(&self.node, node, None);
+                }
                 child.rebuild(&mut self.children[place]);
             } else {
                 let mut new = child.build();

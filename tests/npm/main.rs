@@ -21,7 +21,7 @@ use axum::{
 };
 use tokio::net::TcpListener;
 
-use harness::{cases, in_browser};
+use harness::{Tab, cases, in_browser};
 
 cases![without_a_bundler, vite, webpack, astro, react, vue, svelte, solid];
 
@@ -67,9 +67,13 @@ fn answer(site: &Path, path: &str) -> Response {
     fs::read(file).map_or_else(|_| StatusCode::NOT_FOUND.into_response(), |bytes| ([(CONTENT_TYPE, mime)], bytes).into_response())
 }
 
-/// Visits an app, which has cards of a JSON Feed, a share bar in Dutch and a
-/// teaser from RSS: together they use every file that a page may need.
+/// Visits an app, which has cards of a JSON Feed, a share bar in Dutch and a teaser from RSS.
 fn check(app: &str) {
+    check_with(app, 2, async |_| {});
+}
+
+/// The same, with the number of JSON files that it asks for, and more to look at.
+fn check_with(app: &str, files: usize, more: impl AsyncFn(&Tab)) {
     in_browser(async |tab| {
         let origin = serve(app).await;
         tab.open(&format!("{origin}/")).await;
@@ -83,7 +87,8 @@ fn check(app: &str) {
         assert_eq!(tab.text("document.body.dataset.ready ?? ''").await, "yes");
         // A page downloads one language of all that the bundler has copied.
         let asked = tab.texts("performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => name.endsWith('.json') || name.endsWith('?no-inline'))").await;
-        assert_eq!(asked.len(), 2, "{asked:?}");
+        assert_eq!(asked.len(), files, "{asked:?}");
+        more(tab).await;
         tab.console_is_empty().await;
     });
 }
@@ -92,8 +97,20 @@ fn without_a_bundler() {
     check("plain");
 }
 
+/// Besides, what a page fetches that asks for it: a look, a network, counts.
 fn vite() {
-    check("vite");
+    // The network and the words for those that have no name of their own.
+    check_with("vite", 4, async |tab| {
+        tab.until("getComputedStyle(inside('kabar-cards', 'article')).borderTopWidth === '3px'").await;
+        let shared = tab.text("inside('kabar-share', '[data-network=linkedin]').href").await;
+        assert!(shared.starts_with("https://www.linkedin.com/sharing/share-offsite/?url=http"), "{shared}");
+        tab.run("one('kabar-cards').scrollIntoView();").await;
+        tab.until("events('kabar-view').some((event) => event.tag === 'kabar-cards')").await;
+        tab.run("navigator.sendBeacon = (...sent) => (window.sent = sent);").await;
+        // The script that counts may be on its way still.
+        tab.until("dispatchEvent(new Event('pagehide')) && window.sent").await;
+        tab.check("sent[0] === `${location.origin}/counts` && JSON.parse(sent[1]).view === 1").await;
+    });
 }
 
 fn webpack() {

@@ -130,9 +130,11 @@ fn here(code: &str) -> String {
             |name: &&String| name.strip_prefix("kabar-").and_then(|name| name.strip_suffix(end)).is_some_and(|hash| hash.len() == 8);
         hashes.keys().find(first).unwrap().clone()
     };
-    code.replace(concat!("https://cdn.example/kabar@", env!("CARGO_PKG_VERSION"), "/"), "/dist/")
+    let runtime = file(".js");
+    code.replace("kabar-….js\": \"sha384-…", &format!("{runtime}\": \"{}", hash(&runtime)))
+        .replace(concat!("https://cdn.example/kabar@", env!("CARGO_PKG_VERSION"), "/"), "/dist/")
         .replace("https://cdn.example/", "/dist/")
-        .replace("kabar-….js", &file(".js"))
+        .replace("kabar-….js", &runtime)
         .replace("kabar-….wasm", &file(".wasm"))
         .replace("sha384-…", &hash("kabar.js"))
         .replace("\"/feed.json\"", "\"/feed/good.json\"")

@@ -20,6 +20,7 @@ cases![
     wasm_blocked_by_the_policy,
     wasm_missing,
     browsers_that_are_too_old,
+    a_browser_as_old_as_may_be,
     a_mended_feed_attribute_renders_after_all,
     a_failure_that_two_elements_meet_is_said_once,
 ];
@@ -192,6 +193,65 @@ fn browsers_that_are_too_old() {
             reliability::record(&format!("a browser {what}"), 1, "`wasm-unsupported`, and nothing more is fetched; the fallback stays");
         });
     }
+}
+
+/// What Chrome 96, Firefox 101 and Safari 16.4 have not, one or the other of them.
+const AS_OLD_AS_MAY_BE: &str = "
+    // Chrome before 114: on a page's main thread, above 4 KB by a promise only.
+    // <https://groups.google.com/a/chromium.org/g/blink-dev/c/nJw2zwaiJ2s>
+    const { Module } = WebAssembly;
+    const large = new RangeError('disallowed on the main thread, if the buffer size is larger than 4KB');
+    WebAssembly.Module = function (bytes) {
+      if (bytes.byteLength > 4096) throw large;
+      return new Module(bytes);
+    };
+    Object.setPrototypeOf(WebAssembly.Module, Module);
+    WebAssembly.Module.prototype = Module.prototype;
+    const { Instance } = WebAssembly;
+    WebAssembly.Instance = function (module, imports) {
+      if (Module.exports(module).length > 2) throw large;
+      return new Instance(module, imports);
+    };
+    WebAssembly.Instance.prototype = Instance.prototype;
+    // Younger than the youngest of the three.
+    delete AbortSignal.timeout;
+    delete AbortSignal.any;
+    delete window.structuredClone;
+    delete window.scheduler;
+    delete Intl.Segmenter;
+    delete Promise.withResolvers;
+    delete Object.groupBy;
+    delete Array.fromAsync;
+    delete Element.prototype.checkVisibility;
+    delete Element.prototype.setHTMLUnsafe;
+    delete HTMLElement.prototype.togglePopover;
+    for (const name of ['findLast', 'findLastIndex', 'toReversed', 'toSorted', 'toSpliced', 'with']) delete Array.prototype[name];
+    delete Uint8Array.fromBase64;
+    delete ArrayBuffer.prototype.transfer;
+    for (const name of ['union', 'difference', 'intersection', 'isSubsetOf']) delete Set.prototype[name];";
+
+fn a_browser_as_old_as_may_be() {
+    in_browser(async |tab| {
+        tab.before(&format!("(() => {{ {AS_OLD_AS_MAY_BE} }})();")).await;
+        let elements = "<kabar-cards id=json feed=/feed/good.json></kabar-cards>
+            <kabar-cards id=site feed=/feed/wordpress.json theme=magazine></kabar-cards>
+            <kabar-cards id=xml feed=/feed/news.atom theme=dense></kabar-cards>
+            <kabar-cards id=thai feed=/feed/thai.json lang=th></kabar-cards>
+            <kabar-next feed=/feed/good.json></kabar-next>
+            <kabar-share networks='whatsapp qr mastodon copy'></kabar-share>";
+        tab.open_with("/pages/elements/page.html", &[("body", &elements.replace("></", " loading=eager></"))]).await;
+        tab.until("events('kabar-ready').length === 6").await;
+        tab.check("['#json', '#site', '#xml', '#thai'].every((name) => all(name, 'article h3 > a').length > 0)").await;
+        tab.check("inside('kabar-next', 'h3 > a') !== null && all('kabar-share', '[data-network]').length === 4").await;
+        tab.run("for (const name of ['#json', '#site', '#xml', '#thai']) one(name).setAttribute('limit', 1);").await;
+        tab.until("['#json', '#site', '#xml', '#thai'].every((name) => all(name, 'article').length === 1)").await;
+        tab.check("events('kabar-error').length === 0").await;
+        let lines = tab.console().await;
+        let wrong: Vec<_> = lines.iter().filter(|line| !line.starts_with(RESOURCE)).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        tab.console_is_empty().await;
+        reliability::record("a browser without what came after Chrome 96, Firefox 101 and Safari 16.4", 1, "renders");
+    });
 }
 
 fn a_mended_feed_attribute_renders_after_all() {

@@ -209,7 +209,7 @@ fn a_hundred_elements_on_a_slow_phone() {
         tab.until_within(15, "events('kabar-ready').length === 100").await;
         let ready = tab.js("Math.round(performance.now())").await;
         println!("100 elements ready within {ready} ms of the page's start");
-        tab.until("probe.made > 0").await;
+        tab.until("probe.later > 0").await;
         tab.settle().await;
         let script = "addEventListener('click', (event) => event.preventDefault());
             for (const element of document.querySelectorAll('kabar-cards, kabar-share'))
@@ -237,7 +237,7 @@ fn away_and_back() {
         for tag in ["kabar-cards", "kabar-share", "kabar-next"] {
             tab.until_event("kabar-ready", tag).await;
         }
-        tab.until("probe.made > 0").await;
+        tab.until("probe.later > 0").await;
         tab.settle().await;
         // The tests' own recorder and probe listen for no such event.
         tab.check("probe.unloads === 0").await;

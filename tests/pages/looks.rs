@@ -14,6 +14,7 @@ cases![
     a_look_that_does_not_come_is_the_default_one,
     another_look_and_back,
     each_look_fits_from_a_sidebar_to_a_full_width,
+    a_list_and_headlines_have_one_column_in_each_look,
     no_violation_in_any_look_light,
     no_violation_in_any_look_dark,
     no_violation_in_any_look_on_a_phone,
@@ -141,6 +142,42 @@ fn each_look_fits_from_a_sidebar_to_a_full_width() {
                 [...element.shadowRoot.querySelectorAll('h3')].map((node) => node.getBoundingClientRect().width).filter((width) => width < 120))";
             assert_eq!(tab.js(narrow).await, json!([]), "{dir}");
         }
+        tab.console_is_empty().await;
+    });
+}
+
+fn a_list_and_headlines_have_one_column_in_each_look() {
+    in_browser(async |tab| {
+        tab.size(1280, 900, false).await;
+        let mut elements = String::new();
+        for look in ["", "minimal", "magazine", "dense"] {
+            for width in [280, 500, 700, 1000] {
+                for element in ["cards layout=list", "cards layout=compact", "next wrap"] {
+                    elements.push_str(&format!(
+                        "<div style='width: {width}px'><kabar-{element} loading=eager theme={look:?} feed=/feed/good.json></div>"
+                    ));
+                }
+            }
+        }
+        let page =
+            format!("<!doctype html><meta charset=\"utf-8\"><title>Kolom</title><script async src=/dist/kabar.js></script>{elements}");
+        tab.make_page("columns.html", Policy::None, page);
+        tab.open("/made/columns.html").await;
+        tab.until_within(30, "events('kabar-ready').length === 48").await;
+        tab.settle().await;
+        // Cards are one under the other, and what is shown of one takes its whole width: no column is left empty.
+        let wrong = "[...document.querySelectorAll('kabar-cards, kabar-next')].flatMap((element) => {
+            const cards = [...element.shadowRoot.querySelectorAll('article')];
+            return cards.filter((card, place) => {
+                const box = card.getBoundingClientRect();
+                const parts = [...card.children].map((part) => part.getBoundingClientRect()).filter(({ width }) => width > 0);
+                const left = Math.min(...parts.map((part) => part.left));
+                const right = Math.max(...parts.map((part) => part.right));
+                const above = place > 0 ? cards[place - 1].getBoundingClientRect().bottom : 0;
+                return box.top < above - 1 || left > box.left + 1 || right < box.right - 1 || parts.some((part) => part.bottom > box.bottom + 1);
+            }).map(() => `${element.localName} ${element.getAttribute('theme')} ${element.getAttribute('layout')} ${element.clientWidth}`);
+        })";
+        assert_eq!(tab.js(wrong).await, json!([]));
         tab.console_is_empty().await;
     });
 }

@@ -30,6 +30,7 @@ mod kept;
 mod keyboard;
 mod layout_shift;
 mod life_cycle;
+mod lists;
 mod looks;
 mod more;
 mod network;
@@ -37,6 +38,7 @@ mod networks;
 mod next;
 mod not_run;
 mod notices;
+mod odd_places;
 mod payloads;
 mod policies;
 mod prerender;
@@ -74,12 +76,14 @@ fn main() -> std::process::ExitCode {
         keyboard::CASES,
         layout_shift::CASES,
         life_cycle::CASES,
+        lists::CASES,
         looks::CASES,
         more::CASES,
         network::CASES,
         networks::CASES,
         next::CASES,
         notices::CASES,
+        odd_places::CASES,
         prerender::CASES,
         payloads::CASES,
         policies::CASES,

@@ -275,7 +275,7 @@ fn further_targets_are_behind_a_button() {
 
 fn a_floating_bar_stays_and_covers_no_focus() {
     in_browser(async |tab| {
-        open(tab, r#"networks="x copy" layout="floating""#).await;
+        open(tab, r#"networks="x copy" placement="floating""#).await;
         tab.run(
             "for (let number = 0; number < 60; number++) {
               const line = document.createElement('p');
@@ -323,7 +323,7 @@ fn all_of_it_works_under_the_strict_policy() {
     in_browser(async |tab| {
         tab.before("window.prints = 0; window.print = () => prints++;").await;
         let body = r#"<!doctype html><html lang=id><meta charset="utf-8"><title>Ketat</title>
-            <kabar-share url="https://koran.example/5" networks="reddit mastodon qr print forum x" visible=4 size=small layout=floating loading=eager></kabar-share>
+            <kabar-share url="https://koran.example/5" networks="reddit mastodon qr print forum x" visible=4 size=small placement=floating loading=eager></kabar-share>
             <script src=/dist/kabar.js></script>"#;
         tab.make_page("share.html", Policy::Enforced(STRICT.to_owned()), body.to_owned());
         tab.open("/made/share.html").await;
@@ -347,7 +347,7 @@ fn no_violation_that_axe_knows() {
     in_browser(async |tab| {
         for attributes in [
             r#"networks="mastodon qr reddit print sms copy" visible="3" size="small""#,
-            r#"networks="mastodon qr reddit" layout="floating""#,
+            r#"networks="mastodon qr reddit" placement="floating""#,
         ] {
             let html = format!(
                 r#"<!doctype html><html lang=id><meta charset="utf-8"><title>Berita</title>

@@ -12,8 +12,6 @@ const NO_EMULATION: &str = "only Chromium's driver can force colours, contrast, 
 
 const NO_MOUSE: &str = "only Chromium's driver moves a mouse button by button";
 
-const OPEN_FAULT: &str = "not mended: here the configurator says nothing of the second wrong feed in one visit (issue 6, point 1)";
-
 const HAS_MOUSE: &str = "WebKitGTK says that its window has a mouse";
 
 const DARK_CANVAS: &str = "axe takes the dark canvas of a page without a background for white";
@@ -72,6 +70,4 @@ pub(crate) const NOT_RUN: &[NotRun] = &[
     (Webkit, "looks::more_contrast_is_given", NO_EMULATION),
     (Firefox, "looks::no_violation_in_any_look_dark", DARK_CANVAS),
     (Webkit, "habits::a_long_press_is_on_the_link", HAS_MOUSE),
-    (Firefox, "configurator::faults_of_a_feed_are_named", OPEN_FAULT),
-    (Webkit, "configurator::faults_of_a_feed_are_named", OPEN_FAULT),
 ];

@@ -23,6 +23,7 @@ cases![
     a_copy_of_dist_works,
     a_wasm_that_was_changed_is_refused,
     a_later_module_that_was_changed_is_refused,
+    a_script_that_was_changed_is_refused_by_an_import_map,
     a_sandboxed_frame_without_an_origin_of_its_own,
     a_sandboxed_frame_that_may_read_nothing,
 ];
@@ -216,6 +217,55 @@ fn a_later_module_that_was_changed_is_refused() {
         tab.console().await;
         tab.console_is_empty().await;
         reliability::record("a later module whose hash does not match", 2, "`wasm-failed`; what is shown stays, and so does a fallback");
+    });
+}
+
+fn a_script_that_was_changed_is_refused_by_an_import_map() {
+    in_browser(async |tab| {
+        let mut hashes = serde_json::Map::new();
+        open(tab, Policy::None, "").await;
+        let all = tab.run("return fetch('/dist/integrity.json').then((answer) => answer.json());").await;
+        for (name, hash) in all.as_object().unwrap() {
+            let script = Path::new(name).extension().is_some_and(|extension| extension == "js");
+            if script && name != "kabar.js" {
+                hashes.insert(format!("/made/{name}"), hash.clone());
+            }
+        }
+        let map = format!("<script type=importmap>{}</script>", json!({ "integrity": hashes }));
+        let body =
+            format!("{map}<kabar-cards feed=/feed/good.json cache=session>{FALLBACK}</kabar-cards><kabar-share></kabar-share>{COPY}");
+        let kept = "Object.keys(sessionStorage).some((key) => key.startsWith('kabar:'))";
+
+        copy_of_dist(tab, |_, bytes| Some(bytes));
+        open(tab, Policy::None, &body).await;
+        all_render(tab, 2).await;
+        tab.until(kept).await;
+        tab.run("sessionStorage.clear();").await;
+        tab.console_is_empty().await;
+
+        // The same script with a line break more.
+        let longer = |bytes: Vec<u8>| [bytes, b"\n".to_vec()].concat();
+        copy_of_dist(tab, |name, bytes| Some(if name.starts_with("kabar-cache-") { longer(bytes) } else { bytes }));
+        open(tab, Policy::None, &body).await;
+        tab.until("events('kabar-error').length === 1 && all('kabar-cards', 'article.card').length === 6").await;
+        tab.check("events('kabar-error')[0].detail.code === 'wasm-failed'").await;
+        assert_eq!(tab.js(kept).await, false, "what is not there keeps nothing");
+        tab.console().await;
+
+        copy_of_dist(tab, |name, bytes| {
+            Some(if comes_first(name) && name != "kabar.js" && !is_wasm(name) { longer(bytes) } else { bytes })
+        });
+        open(tab, Policy::None, &body).await;
+        tab.until("events('kabar-error').length === 2").await;
+        tab.check("events('kabar-error').every(({ detail }) => detail.code === 'wasm-failed') && shown(one('#fallback'))").await;
+        tab.check("!inside('kabar-cards', 'article')").await;
+        tab.console().await;
+        tab.console_is_empty().await;
+        reliability::record(
+            "a script whose hash in the page's import map does not match",
+            2,
+            "`wasm-failed`; what needs it stays away, and the fallback in its place",
+        );
     });
 }
 

@@ -92,7 +92,7 @@ async fn rendered(tab: &Tab, cards: usize) {
             && inside('kabar-next', 'aside.next') !== null && !['cards', 'share', 'next'].some((name) => shown(one(`kabar-${{name}} > a`)))"
     ))
     .await;
-    tab.until("probe.made > 0").await;
+    tab.until("probe.later > 0").await;
     tab.settle().await;
 }
 

@@ -155,19 +155,23 @@ export const ordered = ({ key, name, words, doc, usual, icon }, set) => {
   return { node, show };
 };
 
-/** A network's own look, by Kabar's own element; not to be pressed here. */
-const networkIcon = (word) => {
-  const bar = document.createElement("kabar-share");
-  bar.inert = true;
-  bar.setAttribute("networks", word);
-  bar.setAttribute("label", "");
-  return [bar];
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A network's icon, also where the network itself does not work: on another device, or without a picture. */
+const networkIcon = (path) => {
+  const svg = document.createElementNS(SVG, "svg");
+  const drawn = document.createElementNS(SVG, "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  drawn.setAttribute("d", path);
+  svg.append(drawn);
+  return [svg];
 };
 
 /** The control of a row of the table. */
-export const control = (row, set, suggestions) => {
+export const control = (row, set, { suggestions, icons }) => {
   if (row.name === "networks") {
-    return ordered({ ...row, usual: row.default, doc: `${row.doc}; drag, or press Alt with an arrow key`, icon: networkIcon }, set);
+    return ordered({ ...row, usual: row.default, doc: `${row.doc}; drag, or press Alt with an arrow key`, icon: (id) => networkIcon(icons[id]) }, set);
   }
   if (row.kind === "word") return select(row, set);
   if (row.kind === "words") return words(row, set);

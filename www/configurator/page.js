@@ -52,7 +52,7 @@ const fitSoon = () => (fitting ??= requestAnimationFrame(() => ((fitting = undef
 const say = (findings) =>
   $("findings").replaceChildren(
     ...findings.map(({ level, code, title, text }) => {
-      const line = make("p", { className: level }, make("strong", {}, title), " ", ...coded(text));
+      const line = make("p", { className: level }, make("strong", {}, text ? `${title}.` : title), " ", ...coded(text));
       if (code) line.append(" ", make("a", { href: `../docs/errors.html#${code}` }, `More on ${code}`));
       return line;
     }),
@@ -143,7 +143,7 @@ for (const row of rows.filter((row) => row.name !== "feed")) {
 const few = (on) => (on.length === options.elements.length ? "All elements" : on.map((name) => ({ "kabar-cards": "Cards", "kabar-share": "Share bar", "kabar-next": "Next post" })[name] ?? name).join(" and "));
 for (const [on, list] of [...sets].sort(([one], [other]) => other.split(" ").length - one.split(" ").length)) {
   const controls = list.map((row) => {
-    const made = control(row, assign(() => state.values, row.key), suggestions[row.name]);
+    const made = control(row, assign(() => state.values, row.key), { suggestions: suggestions[row.name], icons: options.icons });
     shows.push(() => made.node.contains(document.activeElement) && document.activeElement.matches("input[type=text], input[type=number]") || made.show(state.values[row.key]));
     return made;
   });

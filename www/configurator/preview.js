@@ -60,7 +60,12 @@ export const preview = (frame, say, grown) => {
     probePlace.append(cards);
   };
 
-  return ({ elements, style, dark }) => {
+  return ({ elements: chosen, style, dark }) => {
+    // What the stage hides is near for no observer; here it is to be seen at once.
+    const elements = chosen.map(({ name, attributes }) => ({
+      name,
+      attributes: [...attributes.filter(([name]) => name !== "loading"), ["loading", "eager"]],
+    }));
     page.documentElement.dataset.page = dark ? "dark" : "light";
     sheet.replaceSync(style);
     const names = elements.map(({ name }) => name).join(" ");

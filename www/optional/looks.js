@@ -14,7 +14,8 @@ const worn = new WeakMap(); // the sheet of each element, if it has one
 const fetchSheet = async ({ fetch_: fetch, URL_: URL }, look) => {
   const url = new URL(`__KABAR_THEMES__/${look}.css`, import.meta.url);
   try {
-    const response = await fetch(url, { __proto__: null, signal: AbortSignal.timeout(TIME_LIMIT) });
+    // Without a limit in Chrome before 103, which has no such signal.
+    const response = await fetch(url, { __proto__: null, signal: AbortSignal.timeout?.(TIME_LIMIT) });
     if (!response.ok) throw new Error(`status ${response.status}`);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(await response.text());

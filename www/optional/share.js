@@ -104,7 +104,7 @@ const floating = new Set();
 
 const shown = (loader, element, root) => {
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  if (/^floating$/i.test(element.getAttribute("layout"))) {
+  if (/^floating$/i.test(element.getAttribute("placement"))) {
     if (!floating.size) document.addEventListener("focusin", uncover);
     floating.add(element);
   }
@@ -135,7 +135,7 @@ const uncover = () => {
   const { activeElement: focused } = document;
   for (const element of floating) {
     if (!element.isConnected) floating.delete(element);
-    if (!/^floating$/i.test(element.getAttribute("layout")) || focused === element) continue;
+    if (!/^floating$/i.test(element.getAttribute("placement")) || focused === element) continue;
     const bar = element.shadowRoot.querySelector(".share")?.getBoundingClientRect();
     for (const over of [true, false]) {
       const box = focused.getBoundingClientRect();

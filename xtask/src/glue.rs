@@ -51,8 +51,21 @@ impl Glue {
 /// that the two scripts share, which end in `_`.
 const SHARED: &str = "--mangle-props=^(__wb|__externref|wasm_bindgen_|_R)|[a-z]_$";
 
+/// How the runtime starts the wasm. wasm-bindgen's own `initSync` makes an instance at
+/// once, which Chrome before 114 refuses on a page's main thread if it is above 4 KB;
+/// `instantiate` is in www/guard.js.
+const START: &str =
+    "export const instance = async (module) => __wbg_finalize_init(await instantiate(module, __wbg_get_imports()), module);\n";
+
 /// The runtime with the glue in it, minified; what the runtime does not use of the glue goes.
 pub(crate) fn glue(file: &Path) -> Result<Glue> {
+    let generated = fs::read_to_string(file).with_context(|| format!("{} could not be read", file.display()))?;
+    for function in ["__wbg_finalize_init(instance, module)", "__wbg_get_imports()"] {
+        if !generated.contains(&format!("function {function} {{")) {
+            bail!("the glue has no {function}: see how wasm-bindgen starts the wasm now");
+        }
+    }
+    fs::write(file, generated + START).with_context(|| format!("{} could not be written", file.display()))?;
     let cache = file.with_file_name("renamed.json");
     fs::write(&cache, "{}").context("target/: the list of names could not be written")?;
     let small = file.with_file_name("kabar.min.js");
@@ -60,7 +73,6 @@ pub(crate) fn glue(file: &Path) -> Result<Glue> {
         .args(["--bundle", "--minify", "--format=esm", SHARED])
         .arg(format!("--alias:glue={}", file.display()))
         // What the browser calls in the wasm, it calls by way of the runtime.
-        .arg("--define:WebAssembly.Instance=GuardedInstance")
         .arg(format!("--inject:{}", root().join("www/guard.js").display()))
         .arg(format!("--mangle-cache={}", cache.display()))
         .arg(format!("--outfile={}", small.display()))

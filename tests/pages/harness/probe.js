@@ -1,6 +1,6 @@
 // What a page still holds: timers and requests that Kabar's files began, and
-// the memories of its wasm.
-window.probe = { timers: new Set(), intervals: 0, fetches: 0, memories: new Set(), made: 0, unloads: 0 };
+// the memories of its wasm; `later` counts the modules after the first.
+window.probe = { timers: new Set(), intervals: 0, fetches: 0, memories: new Set(), later: 0, unloads: 0 };
 {
   const { setTimeout, clearTimeout, setInterval, fetch, addEventListener } = window;
   const ours = () => new Error().stack.includes("/dist/");
@@ -24,22 +24,20 @@ window.probe = { timers: new Set(), intervals: 0, fetches: 0, memories: new Set(
     addEventListener(name, ...rest);
   };
   const keep = (instance) => {
-    // A set: the second module works on the first one's memory.
-    for (const item of Object.values(instance.exports)) if (item instanceof WebAssembly.Memory) probe.memories.add(item);
+    // The later modules work on the first one's memory.
+    const memories = Object.values(instance.exports).filter((item) => item instanceof WebAssembly.Memory);
+    for (const memory of memories) probe.memories.add(memory);
+    if (!memories.length) probe.later++;
     return instance;
   };
   for (const name of ["instantiate", "instantiateStreaming"]) {
     const own = WebAssembly[name];
     WebAssembly[name] = async (...values) => {
       const made = await own.apply(WebAssembly, values);
-      probe.made++;
       keep(made.instance ?? made);
       return made;
     };
   }
-  WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
-    construct: (target, values) => keep(new target(...values)),
-  });
   probe.bytes = () => Math.max(0, ...[...probe.memories].map((memory) => memory.buffer.byteLength));
   probe.idle = () => probe.timers.size === 0 && probe.intervals === 0 && probe.fetches === 0;
 }

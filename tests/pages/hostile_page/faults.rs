@@ -158,6 +158,70 @@ const PAGE: &[Fault] = &[
     ),
 ];
 
+/// What stands around a script in the page, gone or in trouble.
+const AROUND: &[Fault] = &[
+    (
+        "what the navigator can do throws when it is read",
+        "for (const name of ['share', 'canShare', 'userAgent', 'language']) Object.defineProperty(navigator, name, { get() { throw new Error('mine'); } });",
+    ),
+    (
+        "`localStorage` and `sessionStorage` throw when they are read",
+        "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get() { throw new DOMException('mine', 'SecurityError'); } });",
+    ),
+    ("`crypto` is gone", "Object.defineProperty(window, 'crypto', { value: undefined });"),
+    ("`matchMedia` is gone", "window.matchMedia = undefined;"),
+    ("`MessageChannel` is gone", "window.MessageChannel = undefined;"),
+    ("`ResizeObserver` and `MutationObserver` are gone", "window.ResizeObserver = window.MutationObserver = undefined;"),
+    ("`IntersectionObserver` throws", "window.IntersectionObserver = class { constructor() { throw new Error('mine'); } };"),
+    ("`IntersectionObserver` never says a word", "window.IntersectionObserver = class { observe() {} unobserve() {} disconnect() {} };"),
+    (
+        "`requestAnimationFrame` and `requestIdleCallback` never call",
+        "window.requestAnimationFrame = window.requestIdleCallback = () => 1;",
+    ),
+    ("`performance` is gone", "Object.defineProperty(window, 'performance', { value: undefined });"),
+    ("`Date.now` throws", "Date.now = () => { throw new Error('mine'); };"),
+    (
+        "`Date` is another",
+        "const Own = Date; window.Date = function (...words) { return new Own(...words); }; window.Date.now = () => 86400000; window.Date.prototype = Own.prototype;",
+    ),
+    (
+        "`Reflect`'s functions throw",
+        "for (const name of ['get', 'set', 'construct', 'apply', 'ownKeys']) Reflect[name] = () => { throw new Error('mine'); };",
+    ),
+    ("`document.createElement` throws", "document.createElement = () => { throw new Error('mine'); };"),
+    ("`document.createElement` gives nothing", "document.createElement = () => {};"),
+    (
+        "`append`, `after` and `replaceChildren` throw",
+        "for (const type of [Element, Document, DocumentFragment]) for (const name of ['append', 'after', 'replaceChildren']) type.prototype[name] = () => { throw new Error('mine'); };",
+    ),
+    ("`textContent` cannot be set", "Object.defineProperty(Node.prototype, 'textContent', { set() { throw new Error('mine'); } });"),
+    ("`closest` and `matches` throw", "Element.prototype.closest = Element.prototype.matches = () => { throw new Error('mine'); };"),
+    ("`getBoundingClientRect` throws", "Element.prototype.getBoundingClientRect = () => { throw new Error('mine'); };"),
+    (
+        "`setAttribute` and `getAttribute` are wrappers",
+        "for (const name of ['setAttribute', 'getAttribute']) { const own = Element.prototype[name]; Element.prototype[name] = function (...words) { return own.apply(this, words.map(String)); }; }",
+    ),
+    ("`cloneNode` throws", "Node.prototype.cloneNode = () => { throw new Error('mine'); };"),
+    (
+        "`attachShadow` makes closed roots",
+        "const own = Element.prototype.attachShadow; Element.prototype.attachShadow = function () { return own.call(this, { mode: 'closed' }); };",
+    ),
+    (
+        "`adoptedStyleSheets` cannot be set",
+        "Object.defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', { get: () => [], set() { throw new Error('mine'); } });",
+    ),
+    ("`CSSStyleSheet` rules are refused", "CSSStyleSheet.prototype.replaceSync = () => { throw new Error('mine'); };"),
+    (
+        "`HTMLElement` is a function, as an adapter for ES5 makes it",
+        "const Own = HTMLElement; window.HTMLElement = function () { return Reflect.construct(Own, [], this.constructor); }; HTMLElement.prototype = Own.prototype; Object.setPrototypeOf(HTMLElement, Own);",
+    ),
+    ("`Kabar` is taken and cannot be written", "Object.defineProperty(window, 'Kabar', { value: 1 });"),
+    (
+        "the document and the navigator are frozen",
+        "for (const object of [document, document.documentElement, document.head, navigator, customElements, Intl, Math, JSON]) Object.freeze(object);",
+    ),
+];
+
 /// What is tried before the script only.
 const BEFORE: &[Fault] = &[(
     "`Promise.prototype.then` and `catch` throw",
@@ -180,5 +244,5 @@ const AFTER: &[Fault] = &[
 
 /// All of them, for before the script or after it.
 pub(super) fn all(before: bool) -> impl Iterator<Item = &'static Fault> {
-    [REQUESTS, TIME, PROTOTYPES, PAGE, if before { BEFORE } else { AFTER }].into_iter().flatten()
+    [REQUESTS, TIME, PROTOTYPES, PAGE, AROUND, if before { BEFORE } else { AFTER }].into_iter().flatten()
 }

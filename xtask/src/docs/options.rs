@@ -1,11 +1,14 @@
 //! What the configurator offers, as JSON: the table of attributes, the custom
-//! properties and the languages, each from its one source.
+//! properties, the languages and the icons of the networks, each from its one source.
 
 use std::{collections::BTreeMap, fmt::Write};
 
 use anyhow::{Context, Result};
-use kabar::config::{ATTRIBUTES, Allowed, Attribute, Element};
-use serde_json::{Value, json};
+use kabar::{
+    config::{ATTRIBUTES, Allowed, Attribute, Element},
+    share,
+};
+use serde_json::{Map, Value, json};
 
 use super::markdown::{inline, section};
 
@@ -24,11 +27,14 @@ pub(super) fn json(readme: &str, languages: &str) -> Result<String> {
     let languages: BTreeMap<String, Value> = serde_json::from_str(languages).context("src/locale/languages.json is no JSON")?;
     let elements: Vec<&str> = Element::ALL.iter().map(|element| element.name()).collect();
     let attributes: Vec<Value> = ATTRIBUTES.iter().map(attribute).collect();
+    // Of all networks: an element shows only those that work in its page and on its reader's device.
+    let icons: Map<String, Value> = share::rows().iter().map(|row| (row.network.id.to_owned(), row.network.icon.into())).collect();
     let all = json!({
         "elements": elements,
         "attributes": attributes,
         "properties": properties,
         "languages": languages.into_keys().collect::<Vec<_>>(),
+        "icons": icons,
     });
     serde_json::to_string(&all).context("the options could not be written as JSON")
 }
@@ -105,6 +111,7 @@ mod tests {
         let all: serde_json::Value = serde_json::from_str(&json(&readme, r#"{"en":{},"id":{}}"#).unwrap()).unwrap();
         assert_eq!(all["attributes"].as_array().unwrap().len(), ATTRIBUTES.len());
         assert_eq!(all["languages"], serde_json::json!(["en", "id"]));
+        assert!(kabar::share::IDS.iter().all(|id| all["icons"][id].as_str().is_some_and(|path| !path.is_empty())));
         let style = read("src/view/style.css").unwrap();
         let names: Vec<_> = all["properties"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
         for used in style.split("var(--kabar-").skip(1) {

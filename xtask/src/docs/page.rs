@@ -167,6 +167,7 @@ fn template(place: usize, body: &str, live: &[String]) -> String {
 <meta name="color-scheme" content="light dark">
 <title>{title} – Kabar</title>
 <link rel="icon" type="image/svg+xml" href="../www/pictures/ikon.svg">
+<link rel="stylesheet" href="../www/base.css">
 <link rel="stylesheet" href="../www/docs.css">
 {script}</head>
 <body>
@@ -174,7 +175,7 @@ fn template(place: usize, body: &str, live: &[String]) -> String {
 <a class="skip" href="#main-text">Skip to the text</a>
 <a class="brand" href="../">Kabar</a>
 <nav aria-label="Site">
-<a href="index.html">Docs</a>
+<a href="index.html" aria-current="true">Docs</a>
 <a href="../www/configurator.html">Configurator</a>
 <a href="../">Demo</a>
 <a class="jump" href="#all-pages">All pages</a>

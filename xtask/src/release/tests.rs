@@ -6,8 +6,8 @@ use std::{
     process,
 };
 
-use super::{Plan, git, integrity, run, short_integrity};
-use crate::step::capture;
+use super::{Plan, STAMPED, git, integrity, run, short_integrity};
+use crate::{step::capture, workspace::root};
 
 const TODAY: &str = "2024-03-25";
 
@@ -237,4 +237,14 @@ fn what_is_above_its_ceiling_is_refused() {
     let loader: String = (0..100).map(|number| integrity(&[number])).collect();
     repository.build(&loader);
     repository.refuses("1.1.0", "kabar.js: ");
+}
+
+/// Cargo would not build what was just tagged.
+#[test]
+fn no_manifest_asks_for_the_library_by_a_version_that_a_release_leaves_behind() {
+    for (name, _) in STAMPED.iter().filter(|(name, _)| name.ends_with("Cargo.toml")) {
+        let manifest = fs::read_to_string(root().join(name)).unwrap();
+        let asks = manifest.lines().find(|line| line.starts_with("kabar = ") && line.contains("version"));
+        assert_eq!(asks, None, "{name}");
+    }
 }

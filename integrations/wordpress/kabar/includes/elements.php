@@ -37,10 +37,6 @@ function markup( array $values, ?\WP_Post $post ): string {
 	$html = '';
 	foreach ( array_intersect( $show, ELEMENTS ) as $name ) {
 		$own   = array_merge( settled( $name ), $post ? of_post( $name, $post, $values ) : array(), $values );
-		// `layout` is that of the cards; the bar's own has other values.
-		if ( 'share' === $name && in_array( 'cards', $show, true ) ) {
-			unset( $own['layout'] );
-		}
 		$html .= sprintf(
 			"<kabar-%1\$s%2\$s>%3\$s</kabar-%1\$s>\n",
 			$name,

@@ -55,7 +55,7 @@ impl Clicks {
             }
             View::Cards(cards) => {
                 let Some(place) = place(&control) else { return };
-                let Some(url) = cards.cards.get(place).map(|card| address(card)) else { return };
+                let Some(url) = cards.cards.get(place).map(address) else { return };
                 drop(shown);
                 #[expect(clippy::cast_possible_truncation, reason = "a list in a page is shorter than 4,294,967,296 cards")]
                 let index = (place as u32).into();
@@ -69,12 +69,11 @@ impl Clicks {
             View::Share(bar) => {
                 let mut bar = bar.clone();
                 drop(shown);
-                match control.get_attribute("data-network") {
-                    Some(network) => self.share(&bar, &network, event),
-                    None => {
-                        bar.open = !bar.open;
-                        self.show(View::Share(bar));
-                    }
+                if let Some(network) = control.get_attribute("data-network") {
+                    self.share(&bar, &network, event);
+                } else {
+                    bar.open = !bar.open;
+                    self.show(View::Share(bar));
                 }
             }
             View::Next(None) => {}

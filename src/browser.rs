@@ -12,6 +12,7 @@ mod feeds;
 mod listener;
 mod more;
 mod page;
+mod share;
 mod shown;
 mod value;
 mod words;

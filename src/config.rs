@@ -13,13 +13,14 @@ pub use reader::Attributes;
 
 use reader::Reader;
 
-use crate::{next::Order, scan};
+use crate::{next::Order, scan, share::Shared};
 
 /// What the attributes of one element ask for.
 ///
-/// Attributes that do not belong to the element have their defaults. `theme`,
-/// `layout`, `placement`, `variant`, `size` and `loading` are not here: the style
-/// sheet and the loader read them from the element itself, and they are only checked.
+/// Attributes that do not belong to the element have their defaults, but there are no
+/// `networks` where there is no share bar. `theme`, `layout`, `placement`, `variant`,
+/// `size` and `loading` are not here: the style sheet and the loader read them from
+/// the element itself, and they are only checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// A BCP 47 tag; empty where the page decides.
@@ -57,7 +58,7 @@ pub struct Config {
     /// How many share targets are shown at first; 0 for all.
     pub visible: usize,
     /// What is shared; each empty where the page decides.
-    pub shared: crate::share::Shared,
+    pub shared: Shared,
     /// The heading text; `None` for the page's language's own, empty for none.
     pub label: Option<String>,
 }
@@ -82,7 +83,7 @@ impl Config {
                 tags.push(tag);
             }
         }
-        let config = Self {
+        let mut config = Self {
             lang: reader.text("lang"),
             timezone: reader.text("timezone"),
             dates: reader.word("dates"),
@@ -102,20 +103,31 @@ impl Config {
             wrap: reader.flag("wrap"),
             open_new: reader.word("open") == "new",
             heading: reader.number("heading"),
-            networks: reader.ids("networks"),
-            visible: reader.number("visible"),
-            shared: crate::share::Shared {
-                url: reader.text("url"),
-                title: reader.text("title"),
-                text: reader.text("text"),
-                image: reader.text("image"),
-                via: reader.text("via"),
-                hashtags: reader.text("hashtags"),
-                utm: reader.text("utm"),
-            },
+            networks: Vec::new(),
+            visible: 0,
+            shared: Shared::default(),
             label: reader.present("label").map(|label| scan::trim(label).to_owned()),
         };
+        if element == Element::Share {
+            config.read_share(&mut reader);
+        }
         (config, reader.warnings)
+    }
+
+    // Never inlined: it comes with what only share bars need.
+    #[inline(never)]
+    fn read_share(&mut self, reader: &mut Reader<'_>) {
+        self.networks = reader.ids("networks");
+        self.visible = reader.number("visible");
+        self.shared = Shared {
+            url: reader.text("url"),
+            title: reader.text("title"),
+            text: reader.text("text"),
+            image: reader.text("image"),
+            via: reader.text("via"),
+            hashtags: reader.text("hashtags"),
+            utm: reader.text("utm"),
+        };
     }
 
     /// Whether a part of an article is to be shown.

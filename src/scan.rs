@@ -241,10 +241,13 @@ impl<'a> Iterator for Pieces<'a> {
 /// of A to Z.
 #[inline(never)]
 pub(crate) fn lists(words: &str, wanted: &str) -> bool {
-    for word in pieces(words, b" ") {
-        if word.eq_ignore_ascii_case(wanted) {
+    let mut rest = words;
+    while !rest.is_empty() {
+        let end = position(rest, b' ').unwrap_or(rest.len());
+        if rest[..end].eq_ignore_ascii_case(wanted) {
             return true;
         }
+        rest = rest.get(end + 1..).unwrap_or_default();
     }
     false
 }

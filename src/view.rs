@@ -51,7 +51,7 @@ pub fn complete(nodes: &mut State, growth: &mut Growth, cards: &mut Cards, count
     for (old, new) in cards.cards[count..].iter_mut().zip(new) {
         *old = new;
     }
-    growth.patch(nodes, count, article::articles(&cards.cards[count..], cards));
+    Growth::patch(nodes, count, article::articles(&cards.cards[count..], cards));
     cards.cards.extend(added);
     growth.add(nodes, article::articles(&cards.cards[there..], cards), copy);
 }

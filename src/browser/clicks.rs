@@ -14,7 +14,6 @@ use web_sys::{CustomEvent, CustomEventInit, Element, Event, HtmlElement, ShadowR
 use super::{
     binding::{self, object},
     content::Content,
-    page,
     shown::Shown,
 };
 use crate::{
@@ -56,7 +55,7 @@ impl Clicks {
             }
             View::Cards(cards) => {
                 let Some(place) = place(&control) else { return };
-                let Some(url) = cards.cards.get(place).map(|card| address(card)) else { return };
+                let Some(url) = cards.cards.get(place).map(address) else { return };
                 drop(shown);
                 #[expect(clippy::cast_possible_truncation, reason = "a list in a page is shorter than 4,294,967,296 cards")]
                 let index = (place as u32).into();
@@ -70,12 +69,11 @@ impl Clicks {
             View::Share(bar) => {
                 let mut bar = bar.clone();
                 drop(shown);
-                match control.get_attribute("data-network") {
-                    Some(network) => self.share(&bar, &network, event),
-                    None => {
-                        bar.open = !bar.open;
-                        self.show(View::Share(bar));
-                    }
+                if let Some(network) = control.get_attribute("data-network") {
+                    self.share(&bar, &network, event);
+                } else {
+                    bar.open = !bar.open;
+                    self.show(View::Share(bar));
                 }
             }
             View::Next(None) => {}
@@ -105,7 +103,7 @@ impl Clicks {
             share::Action::Script(_) => {}
             // Within the click: a browser opens its share sheet only for a user's own act.
             share::Action::Native => {
-                self.when_done(binding::share(&page::share_data(&bar.shared, &target.url)), id, target.url.clone(), None);
+                self.when_done(binding::share(&super::share::share_data(&bar.shared, &target.url)), id, target.url.clone(), None);
             }
             share::Action::Copy => {
                 let failed = bar.locale[Word::CopyFailed].to_owned() + " " + &target.url;

@@ -4,13 +4,13 @@ use web_sys::HtmlElement;
 
 use wasm_bindgen::prelude::*;
 
-use super::{dates, feeds::Pages, page, words};
+use super::{dates, feeds::Pages, page, share, words};
 use crate::{
     config::{Attributes, Config, Element},
     feed::Date,
     locale::Locale,
     share::Extras,
-    view::{Card, Cards, More, Page, Selection, ShareBar, Teaser, View},
+    view::{Card, Cards, More, Page, Selection, Teaser, View},
 };
 
 /// How many cards fill the first screens, and are shown at once. The others follow
@@ -55,7 +55,7 @@ impl Content {
         if self.element != Element::Share {
             self.pages.start(request)?;
         } else if request.is_object() {
-            page::take_extras(&mut self.extras, request);
+            share::take_extras(&mut self.extras, request);
         } else {
             self.extras.networks.clear();
         }
@@ -83,10 +83,7 @@ impl Content {
     pub(super) fn view(&mut self) -> Result<View, JsValue> {
         let (config, mut warnings) = Config::read(self.element, &self.attributes);
         let view = if self.element == Element::Share {
-            let shared = page::shared(&config);
-            let locale = page::locale(&self.host, &config, None);
-            let can_share = page::can_share(&shared);
-            View::Share(ShareBar::new(&config, shared, can_share, locale.words, &self.extras))
+            share::view(&self.host, &config, &self.extras)
         } else {
             self.articles(&config, &mut warnings)?
         };

@@ -59,11 +59,12 @@ pub fn any(text: &str) -> Option<Date> {
 /// in UTC and to the second: `2019-03-25T01:30:00Z`. What lies outside the years
 /// 0000 to 9999, which the form cannot say, becomes the nearest that it can.
 pub fn to_rfc3339(date: Date) -> String {
-    let seconds = date.0.clamp(FIRST, LAST).div_euclid(1_000);
-    let (year, month, day) = civil(seconds.div_euclid(86_400));
-    let second = seconds.rem_euclid(86_400);
-    let mut text = String::with_capacity(20);
-    for (value, unit, end) in [
+    // Counted from the first, so that nothing is negative.
+    let seconds = (date.0.clamp(FIRST, LAST) - FIRST) / 1_000;
+    let (year, month, day) = civil(seconds / 86_400);
+    let second = seconds % 86_400;
+    let mut text = String::new();
+    for (value, unit, end) in &[
         (year, 1_000, '-'),
         (month, 10, '-'),
         (day, 10, 'T'),
@@ -71,13 +72,13 @@ pub fn to_rfc3339(date: Date) -> String {
         (second / 60 % 60, 10, ':'),
         (second % 60, 10, 'Z'),
     ] {
-        let mut unit = unit;
+        let mut unit = *unit;
         while unit > 0 {
             // A remainder of ten is a digit whatever happens.
             text.push(char::from(b'0' + u8::try_from(value / unit % 10).unwrap_or_default()));
             unit /= 10;
         }
-        text.push(end);
+        text.push(*end);
     }
     text
 }
@@ -143,11 +144,11 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
     year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
 }
 
-/// [`days`] the other way.
+/// [`days`] the other way, from days since 0000-01-01, of which there are 60 before
+/// that year's March. An era is 400 years; one more keeps these positive.
 fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
+    let days = days - 60 + 146_097;
+    let (era, day_of_era) = (days / 146_097 - 1, days % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month = (5 * day_of_year + 2) / 153;

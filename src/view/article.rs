@@ -20,9 +20,8 @@ pub(super) fn cards(cards: &Cards) -> Element {
     match more {
         None => list,
         Some(More { open, status }) => {
-            let button = open.then(|| {
-                element("button").attr("type", "button").attr("class", "more").attr("part", "more").text(&locale[Word::More])
-            });
+            let button =
+                open.then(|| element("button").attr("type", "button").attr("class", "more").attr("part", "more").text(&locale[Word::More]));
             // Always there, so that a screen reader notices when its text changes.
             let status = element("p").attr("class", "status").attr("role", "status").text(status);
             element("div").child(list).child(element("div").attr("class", "foot").language(locale).children(button).child(status))
@@ -86,8 +85,9 @@ fn article(tag: &'static str, card: &Card, heading: usize, open_new: bool) -> El
             .text(title);
         element(HEADINGS[heading.clamp(1, 6) - 1]).attr("part", "title").attr("dir", "auto").child(link)
     });
-    let date = (!date.is_empty())
-        .then(|| element("time").attr("part", "date").attr("datetime", datetime).attr("dir", "auto").maybe("title", full_date.as_deref()).text(date));
+    let date = (!date.is_empty()).then(|| {
+        element("time").attr("part", "date").attr("datetime", datetime).attr("dir", "auto").maybe("title", full_date.as_deref()).text(date)
+    });
     let author = paragraph("author", author);
     let meta = (date.is_some() || author.is_some()).then(|| element("div").attr("class", "meta").children(date).children(author));
     let tags = (!tags.is_empty()).then(|| {

@@ -133,9 +133,11 @@ impl Pieces {
                 there.of(function);
             }
         }
-        let (here, there) = (self.used(&here), self.used(&there));
+        let (mut here, there) = (self.used(&here), self.used(&there));
+        // What is used from outside stays, and so does what it refers to: a table's texts.
+        here.extend(self.with_referred((0..self.0.len()).filter(|place| self.0[*place].is_outside).collect()));
         let alone = there.difference(&here).filter(|place| !held.contains(place));
-        let gone: Vec<_> = alone.map(|place| &self.0[*place]).filter(|piece| !piece.is_outside).collect();
+        let gone: Vec<_> = alone.map(|place| &self.0[*place]).collect();
         let mut taken: Vec<Placed> = Vec::new();
         let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
         for id in segments {
@@ -158,8 +160,12 @@ impl Pieces {
 
     /// The pieces that have one of the addresses, and those that they refer to.
     fn used(&self, addresses: &Addresses) -> BTreeSet<usize> {
+        self.with_referred(addresses.0.iter().filter_map(|address| self.holding(*address)).collect())
+    }
+
+    /// These pieces and all that they refer to.
+    fn with_referred(&self, mut open: Vec<usize>) -> BTreeSet<usize> {
         let mut used = BTreeSet::new();
-        let mut open: Vec<_> = addresses.0.iter().filter_map(|address| self.holding(*address)).collect();
         while let Some(place) = open.pop() {
             if used.insert(place) {
                 open.extend(&self.0[place].refers_to);

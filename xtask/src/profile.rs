@@ -35,7 +35,10 @@ const MARKUP: [&str; 3] = ["kabar::feed::xml", "kabar::feed::date::mail", "kabar
 
 /// Parts of the names of what is surely only for the elements or feeds that a module is for.
 const OWN: [(&str, &[&str]); 2] = [
-    ("share-bar", &["kabar::share::", "kabar::view::share", "kabar::view::model::Target", "kabar::view::model::ShareBar"]),
+    (
+        "share-bar",
+        &["kabar::share::", "kabar::browser::share", "kabar::view::share", "kabar::view::model::Target", "kabar::view::model::ShareBar"],
+    ),
     ("wordpress", &["kabar::feed::wordpress::"]),
 ];
 
@@ -80,6 +83,15 @@ pub(crate) fn profile() -> Result<()> {
         };
         let Some((_, shared)) = calls.iter().find(is_shared) else { break };
         modules.remove(shared.as_str());
+    }
+    // Of functions that come out alike the compiler keeps one, under the name of any:
+    // what is std's by its name may be for others too.
+    for (by, it) in &calls {
+        let is_std = !it.starts_with("kabar") && !it.starts_with("<kabar");
+        if is_std && !by.contains("kabar::feed") && modules.get(by.as_str()) == Some(&"rest") && modules.get(it.as_str()) == Some(&"markup")
+        {
+            modules.insert(it, "rest");
+        }
     }
     let first = kinds.len() - modules.len();
     if first < 100 {

@@ -65,21 +65,18 @@ impl Growth {
                 card.changes(&list.children[*like], &mut 0, &mut changes)?;
                 copy(pattern, &changes)
             });
-            list.children.push(match copied {
-                Some(node) => {
-                    Rndr::insert_node(fragment, &node, None);
-                    State::Copy(node, card)
+            list.children.push(if let Some(node) = copied {
+                Rndr::insert_node(fragment, &node, None);
+                State::Copy(node, card)
+            } else {
+                let mut new = Node::Element(card).build();
+                if self.kinds.len() < KINDS
+                    && let Some(pattern) = pattern(new.node())
+                {
+                    self.kinds.push(Kind { pattern, like: list.children.len() });
                 }
-                None => {
-                    let mut new = Node::Element(card).build();
-                    if self.kinds.len() < KINDS
-                        && let Some(pattern) = pattern(new.node())
-                    {
-                        self.kinds.push(Kind { pattern, like: list.children.len() });
-                    }
-                    new.mount(fragment, None);
-                    new
-                }
+                new.mount(fragment, None);
+                new
             });
             self.waiting += 1;
         }
@@ -112,7 +109,7 @@ impl Growth {
     }
 
     /// Rebuilds the cards from a place on.
-    pub(in crate::view) fn patch(&mut self, nodes: &mut State, from: usize, cards: Vec<Element>) {
+    pub(in crate::view) fn patch(nodes: &mut State, from: usize, cards: Vec<Element>) {
         let Some(list) = list(nodes) else { return };
         for (card, state) in cards.into_iter().zip(list.children.iter_mut().skip(from + 1)) {
             Node::Element(card).rebuild(state);

@@ -319,11 +319,11 @@ export default (loader) => {
 
   /** Shows what did not fit into the first screens. */
   const fill = async (element) => {
-    // As many as src/browser/content.rs shows at once: fewer are all that there are.
-    if (!element.shadowRoot.querySelector("article:nth-of-type(24)")) return;
     const widget = widgets.get(element);
-    await rest();
-    await optional("__KABAR_FILL__", (copy) => !dead && widgets.get(element) === widget && call(() => widget.complete(copy)), task);
+    await rest(); // for clicks as well
+    // As many as src/browser/content.rs shows at once: fewer are all that there are.
+    if (element.shadowRoot.querySelector("article:nth-of-type(24)"))
+      await optional("__KABAR_FILL__", (copy) => !dead && widgets.get(element) === widget && call(() => widget.complete(copy)), task);
   };
 
   /** The same for a script that nothing waits for. */

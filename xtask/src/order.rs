@@ -102,7 +102,7 @@ fn prefixed(bytes: &[u8]) -> Vec<u8> {
 fn length(mut number: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {
-        let low = (number & 0x7f) as u8;
+        let [low, ..] = (number & 0x7f).to_le_bytes();
         number >>= 7;
         if number == 0 {
             bytes.push(low);

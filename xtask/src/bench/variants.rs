@@ -1,5 +1,7 @@
 //! The pages: the same article each time, with one widget or another in it.
 
+use std::{ffi::OsStr, path::Path};
+
 use anyhow::{Context, Result};
 
 use super::site::Site;
@@ -45,7 +47,7 @@ pub(super) const EMPTY: &str = "empty";
 
 /// All of them, for the files that the site has.
 pub(super) fn all(site: &Site) -> Result<Vec<Variant>> {
-    let code = |path: &&String| path.ends_with(".js") || path.ends_with(".wasm");
+    let code = |path: &&String| matches!(Path::new(path).extension().and_then(OsStr::to_str), Some("js" | "wasm"));
     let dist: Vec<String> = site.paths("/dist/").filter(code).cloned().collect();
     let found = |begins: &str, end: &str| {
         let found = dist.iter().find(|path| path.starts_with(begins) && path.ends_with(end) && (begins != HASHED || comes_first(path)));

@@ -73,14 +73,12 @@ pub(crate) fn profile() -> Result<()> {
         calls.extend(functions.calls.iter().map(|(by, it)| (functions.names[*by].clone(), functions.names[*it].clone())));
     }
     let mut modules: BTreeMap<&str, &str> = kinds.iter().filter_map(|(name, kinds)| Some((name.as_str(), module(name, kinds)?))).collect();
-    // What the later modules call as well must be there without the one that only some pages have.
+    // What others call as well must be there without the one that only some pages have.
     loop {
         let is_apart = |name: &str| {
             OWN.iter().any(|(module, parts)| modules.get(name) == Some(module) && !parts.iter().any(|part| name.contains(part)))
         };
-        let is_shared = |(by, it): &&(String, String)| {
-            is_apart(it) && modules.contains_key(by.as_str()) && modules.get(by.as_str()) != modules.get(it.as_str())
-        };
+        let is_shared = |(by, it): &&(String, String)| is_apart(it) && modules.get(by.as_str()) != modules.get(it.as_str());
         let Some((_, shared)) = calls.iter().find(is_shared) else { break };
         modules.remove(shared.as_str());
     }

@@ -9,7 +9,7 @@ mod post;
 #[cfg(not(target_arch = "wasm32"))]
 mod table;
 
-use crate::feed::Value;
+use crate::{feed::Value, scan};
 
 pub use post::{Clusters, code_points};
 #[cfg(not(target_arch = "wasm32"))]
@@ -127,20 +127,17 @@ impl Shared {
     /// The address to share with one network: with the `utm` parameters, before
     /// any fragment. A parameter that the address has already is left as it is.
     pub fn url_for(&self, network: &Network) -> String {
-        let (bare, fragment) = match self.url.find('#') {
-            Some(place) => self.url.split_at(place),
-            None => (self.url.as_str(), ""),
-        };
-        let query = bare.split_once('?').map_or("", |(_, query)| query);
-        let utm = escape(&self.utm.replace("{network}", network.id), IN_QUERY);
+        let (bare, fragment) = self.url.split_at(scan::until(&self.url, b"#"));
+        let (_, query) = scan::parted(bare, "?");
+        let utm = escape(&scan::replaced(&self.utm, "{network}", network.id), IN_QUERY);
         let mut url = bare.to_owned();
-        for parameter in utm.trim_start_matches('?').split('&') {
-            if parameter.is_empty() || query.split('&').any(|own| name(own) == name(parameter)) {
+        for parameter in scan::pieces(scan::without_first(&utm, b"?"), b"&") {
+            if scan::pieces(query, b"&").any(|own| name(own) == name(parameter)) {
                 continue;
             }
-            if !url.contains('?') {
+            if !scan::has_mark(&url, b'?') {
                 url.push('?');
-            } else if !url.ends_with(['?', '&']) {
+            } else if !url.ends_with("?") && !url.ends_with("&") {
                 url.push('&');
             }
             url += parameter;
@@ -161,9 +158,8 @@ impl Shared {
         let (Action::Link(template) | Action::Script(template)) = network.action else { return None };
         let mut link = String::new();
         let mut mark = "";
-        for part in template.split_inclusive(['?', '&']) {
-            let bare = part.trim_end_matches(['?', '&']);
-            if let Some(filled) = self.fill(bare, network, clusters) {
+        for part in scan::pieces(template, b"?&") {
+            if let Some(filled) = self.fill(part, network, clusters) {
                 link += mark;
                 link += &filled;
                 mark = if mark.is_empty() { "?" } else { "&" };
@@ -174,12 +170,13 @@ impl Shared {
 
     /// A part of a template with its values; `None` where it takes some and has none.
     fn fill(&self, part: &str, network: &Network, clusters: Clusters) -> Option<String> {
-        let mut pieces = part.split('{');
-        let mut filled = pieces.next().unwrap_or_default().to_owned();
-        let (mut between, mut last, mut empty) = ("", "", false);
-        for (place, piece) in pieces.enumerate() {
-            let (name, after) = piece.split_once('}').unwrap_or((piece, ""));
-            empty |= place == 0;
+        let (start, mut rest) = scan::parted(part, "{");
+        let mut filled = start.to_owned();
+        let (mut between, mut last, mut empty) = ("", "", !rest.is_empty());
+        while !rest.is_empty() {
+            let (piece, others) = scan::parted(rest, "{");
+            let (name, after) = scan::parted(piece, "}");
+            rest = others;
             let value = self.value(name, network, clusters).map_or_else(|| ["{", name, "}"].concat(), |text| percent_encode(&text));
             if !value.is_empty() || name == "url" {
                 if !empty {
@@ -198,12 +195,9 @@ impl Shared {
             "url" => self.url_for(network),
             "title" => self.title_for(network, clusters),
             // A line break in a subject would end the mail's header.
-            "subject" => self.title.replace(['\r', '\n'], " "),
+            "subject" => lines(&self.title, " "),
             // RFC 6068, section 5: line breaks in the body are %0D%0A.
-            "text" => {
-                let lines = if self.text.is_empty() { &self.title } else { &self.text }.replace("\r\n", "\n");
-                lines.replace(['\r', '\n'], "\r\n")
-            }
+            "text" => lines(if self.text.is_empty() { &self.title } else { &self.text }, "\r\n"),
             "image" => self.image.clone(),
             "via" => self.account().to_owned(),
             "hashtags" => hashtags(&self.hashtags),
@@ -213,7 +207,7 @@ impl Shared {
 
     /// The account named, without its @.
     fn account(&self) -> &str {
-        self.via.trim().trim_start_matches('@')
+        scan::without_first(scan::trim(&self.via), b"@")
     }
 
     /// The title, or the text where there is none, as far as a post has room for it.
@@ -228,18 +222,28 @@ impl Shared {
 
 /// The name of a parameter in a query.
 fn name(parameter: &str) -> &str {
-    parameter.split('=').next().unwrap_or_default()
+    scan::parted(parameter, "=").0
+}
+
+/// The text with this where a line ends, whatever ends it there.
+fn lines(text: &str, end: &str) -> String {
+    let lines = scan::replaced(&scan::replaced(text, "\r\n", "\n"), "\r", "\n");
+    scan::replaced(&lines, "\n", end)
 }
 
 /// X takes hashtags with commas between them, and ends one at a blank.
 fn hashtags(text: &str) -> String {
     let mut joined = String::new();
-    for tag in text.split([',', '#']) {
-        let mut words = tag.split_whitespace().peekable();
-        if words.peek().is_some() && !joined.is_empty() {
+    for tag in scan::pieces(text, b",#") {
+        let tag = scan::trim(tag);
+        if !tag.is_empty() && !joined.is_empty() {
             joined.push(',');
         }
-        joined.extend(words);
+        for char in tag.chars() {
+            if !char.is_whitespace() {
+                joined.push(char);
+            }
+        }
     }
     joined
 }

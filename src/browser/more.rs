@@ -5,7 +5,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
 
 use super::{binding::FeedRequest, clicks::Clicks};
-use crate::{locale::Word, view::View};
+use crate::{locale::Word, scan, view::View};
 
 /// A page whose articles are all left out (by a tag, say) is followed by the
 /// next one at once, but not for ever.
@@ -61,7 +61,7 @@ impl Clicks {
             (0, false) => cards.locale[Word::MoreFailed].to_owned(),
             // Who scrolls has not asked for anything, and is not to be told at every turn.
             _ if added == 0 || !by_hand => String::new(),
-            _ => cards.locale[Word::MoreAdded].replace("{}", &added.to_string()),
+            _ => scan::replaced(&cards.locale[Word::MoreAdded], "{}", &added.to_string()),
         };
         content.say(text.clone());
         drop(content);

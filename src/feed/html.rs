@@ -67,7 +67,7 @@ impl<'a> Tokens<'a> {
         let attributes = &rest[name_end..end];
         self.rest = &rest[end + 1..];
         // The slash closes nothing in HTML, but those who write it mean it.
-        if start == 1 && scan::lists(HIDDEN, name) && !attributes.ends_with('/') {
+        if start == 1 && scan::lists(HIDDEN, name) && !attributes.ends_with("/") {
             self.rest = after_content(self.rest, name);
         }
         Token::Tag { name, attributes, end: start == 2 }

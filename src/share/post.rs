@@ -1,6 +1,7 @@
 //! How much of a title a network's post has room for.
 
 use super::{Network, Shared, hashtags};
+use crate::scan;
 
 /// Where the characters end in a text as its reader sees them, in bytes from its
 /// start: grapheme clusters, <https://www.unicode.org/reports/tr29/>.
@@ -32,7 +33,7 @@ impl Shared {
             let (account, tags) = (self.account(), hashtags(&self.hashtags));
             taken += if account.is_empty() { 0 } else { " via @".len() + account.len() };
             // A blank and a # before each, a comma between them.
-            taken += if tags.is_empty() { 0 } else { on_x(&tags) + 1 + tags.split(',').count() };
+            taken += if tags.is_empty() { 0 } else { on_x(&tags) + 1 + scan::pieces(&tags, b",").count() };
         }
         let room = network.limit.saturating_sub(taken);
         let mark = weigh(CUT.encode_utf8(&mut [0; 4]));
@@ -42,7 +43,7 @@ impl Shared {
             used += weigh(cluster);
             if used > room {
                 let head = if words > 0 { &title[..words] } else { &title[..whole] };
-                return if head.is_empty() { String::new() } else { head.trim_end().to_owned() + CUT.encode_utf8(&mut [0; 4]) };
+                return if head.is_empty() { String::new() } else { scan::trim_end(head).to_owned() + CUT.encode_utf8(&mut [0; 4]) };
             }
             if used + mark <= room {
                 whole = end;

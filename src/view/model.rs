@@ -302,7 +302,7 @@ impl ShareBar {
                 href: shared.link(network, extras.clusters),
                 url: shared.url_for(network),
                 name: name.to_owned(),
-                description: if network.opens_tab() { locale[Word::ShareOn].replace("{}", name) } else { name.to_owned() },
+                description: if network.opens_tab() { scan::replaced(&locale[Word::ShareOn], "{}", name) } else { name.to_owned() },
             });
         }
         let label = config.label.clone().unwrap_or_else(|| locale[Word::ShareThis].to_owned());

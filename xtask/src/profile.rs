@@ -37,7 +37,14 @@ const MARKUP: [&str; 3] = ["kabar::feed::xml", "kabar::feed::date::mail", "kabar
 const OWN: [(&str, &[&str]); 2] = [
     (
         "share-bar",
-        &["kabar::share::", "kabar::browser::share", "kabar::view::share", "kabar::view::model::Target", "kabar::view::model::ShareBar"],
+        &[
+            "kabar::share::",
+            "kabar::browser::share",
+            "kabar::view::share",
+            "kabar::view::model::Target",
+            "kabar::view::model::ShareBar",
+            "::read_share",
+        ],
     ),
     ("wordpress", &["kabar::feed::wordpress::"]),
 ];

@@ -30,7 +30,7 @@ const KINDS: usize = 8;
 const ADDRESSES: [&str; 2] = ["src", "srcset"];
 
 /// What ends each part of what a copy has other than its pattern.
-const END: char = '\0';
+const END: u8 = 0;
 
 /// The cards of a list that are built, and not in the page yet.
 #[derive(Default)]
@@ -182,12 +182,12 @@ impl Element {
 }
 
 fn tell(place: usize, name: &str, value: &str, changes: &mut String) -> Option<()> {
-    if value.contains(END) {
+    if value.bytes().any(|byte| byte == END) {
         return None;
     }
     for part in [&place.to_string(), name, value] {
         changes.push_str(part);
-        changes.push(END);
+        changes.push(char::from(END));
     }
     Some(())
 }

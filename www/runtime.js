@@ -269,7 +269,7 @@ export default (loader) => {
     }
     // What was rendered ahead of time is taken over, for which there is time.
     const ahead = element.shadowRoot.querySelector("style,link");
-    if (widgets.has(element) || ahead || feed?.rare_ || feed?.value?.posts) await rest();
+    if (widgets.has(element) || ahead || feed?.rare_ || feed?.value?.posts || /^r/i.test(element.getAttribute("dates"))) await rest();
     if (!feed) await Promise.all([shareBar(), share(element)]);
     else if (feed.value === undefined) await markup();
     // A list of posts, or a single one.

@@ -43,10 +43,9 @@ fn format(language: &str, zone: &str) -> Option<Rc<DateTimeFormat>> {
         let time_zone = if zone.is_empty() { JsValue::UNDEFINED } else { zone.into() };
         let options = [("weekday", &short), ("day", &numeric), ("month", &short), ("year", &numeric), ("timeZone", &time_zone)];
         let format = Rc::new(DateTimeFormat::new(language, &object(&options)).ok()?);
-        if formats.len() == KEPT {
-            formats.remove(0);
+        if formats.len() < KEPT {
+            formats.push((language.to_owned(), zone.to_owned(), format.clone()));
         }
-        formats.push((language.to_owned(), zone.to_owned(), format.clone()));
         Some(format)
     })
 }

@@ -80,7 +80,7 @@ pub(super) fn item(post: &Value, resolve: Resolve<'_>) -> Option<Item> {
     let content = if protected { "" } else { rendered(post.get("content")) };
     let mut text = if protected { String::new() } else { excerpt(rendered(post.get("excerpt")), text_of("link")) };
     // All that a theme leaves of an empty one is an ellipsis and a link.
-    if !text.chars().any(is_letter) {
+    if !text.chars().any(scan::is_letter) {
         text = plain_to(content, LIMIT);
     }
     let embedded = post.get("_embedded");
@@ -165,7 +165,7 @@ fn without_more_link<'a>(html: &'a str, post: &str) -> (&'a str, bool) {
     }
     let (head, link) = html.split_at(start);
     let tail = scan::parted(link, "</a>").1;
-    if plain(tail).chars().any(is_letter) {
+    if plain(tail).chars().any(scan::is_letter) {
         return (html, false);
     }
     let before = scan::without_last(head, BLANKS);
@@ -188,13 +188,6 @@ fn says_more(tag: &str) -> bool {
     let mut class = class[..scan::until(class, b"\"'")].to_owned();
     class.make_ascii_lowercase();
     scan::has(&class, "more")
-}
-
-/// Whether a character says something, as no punctuation does. `char` itself
-/// knows it exactly, from 2 kB of tables.
-fn is_letter(char: char) -> bool {
-    let is_sign = matches!(char, '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}');
-    char.is_ascii_alphanumeric() || (char >= 'À' && !is_sign)
 }
 
 fn image(post: &Value, content: &str, resolve: Resolve<'_>) -> Option<Image> {
@@ -228,7 +221,7 @@ fn picture(media: &Value, resolve: Resolve<'_>) -> Option<Image> {
         url,
         alt: plain_to(media.get("alt_text").text(), LIMIT),
         // What is left of a link alone is an ellipsis.
-        caption: if caption.chars().any(is_letter) { caption } else { String::new() },
+        caption: if caption.chars().any(scan::is_letter) { caption } else { String::new() },
         sources,
     })
 }

@@ -210,7 +210,7 @@ fn is_more(name: &str) -> bool {
 fn strip_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
     let at = text.len().checked_sub(words.len())?;
     let (head, tail) = (text.get(..at)?, text.get(at..)?);
-    (tail.eq_ignore_ascii_case(words) && !head.chars().next_back().is_some_and(char::is_alphanumeric)).then_some(head)
+    (tail.eq_ignore_ascii_case(words) && !head.chars().next_back().is_some_and(scan::is_letter)).then_some(head)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What CI and people both run: `cargo xtask audit`, `bench`, `demo`, `dist`, `docs`, `fuzz`, `release`, `size`, `test`, `wordpress-plugin`.
 
+mod assign;
 mod audit;
 mod bench;
 mod browser;

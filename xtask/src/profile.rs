@@ -19,6 +19,7 @@ use walrus::{
 };
 
 use crate::{
+    assign::{Kinds, assigned},
     dist,
     split::called,
     step::run,
@@ -29,40 +30,6 @@ use crate::{
 fn list() -> PathBuf {
     root().join("xtask/modules.txt")
 }
-
-/// What reads RSS, Atom and pages: a module of its own, for feeds that are no JSON.
-const MARKUP: [&str; 3] = ["kabar::feed::xml", "kabar::feed::date::mail", "kabar::browser::feeds::markup"];
-
-/// Parts of the names of what is surely only for the elements or feeds that a module is for.
-const OWN: [(&str, &[&str]); 2] = [
-    (
-        "share-bar",
-        &[
-            "kabar::share::",
-            "kabar::browser::share",
-            "kabar::view::share",
-            "kabar::view::model::Target",
-            "kabar::view::model::ShareBar",
-            "::read_share",
-        ],
-    ),
-    ("wordpress", &["kabar::feed::wordpress::"]),
-];
-
-/// Parts of the names of functions that are called by the first module though they are in a
-/// later one, and what has brought that by then.
-const AWAITED: [(&str, &str); 10] = [
-    ("kabar::feed::ghost::", "www/runtime.js: `posts`"),
-    ("kabar::feed::read_xml", "www/runtime.js: a feed that is no JSON"),
-    ("kabar::feed::entity::any", "www/runtime.js: `rare_`"),
-    ("kabar::view::node::Node>::take_over", "www/runtime.js: rendered ahead of time"),
-    ("kabar::browser::share::take_extras", "www/optional/share.js"),
-    ("kabar::feed::model::Item>::is_same", "a second page of a feed: www/optional/more.js"),
-    ("kabar::browser::dates::RelativeTimeFormat", "www/runtime.js: `dates`"),
-    ("kabar::browser::listener::Listener>::new", "a click: www/runtime.js"),
-    ("kabar::browser::content::Content>::says::{closure#1}", "www/runtime.js: `rare_`"),
-    ("core::ptr::drop_in_place::<kabar::view::", "an update, or an element that leaves: www/runtime.js"),
-];
 
 /// The name without the hashes that change from one compiler to the next.
 pub(crate) fn plain(name: &str) -> String {
@@ -79,7 +46,7 @@ pub(crate) fn modules() -> Result<BTreeMap<String, String>> {
 pub(crate) fn profile() -> Result<()> {
     let folder = target("profile");
     fs::create_dir_all(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
-    let mut kinds: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut kinds = Kinds::new();
     let mut calls = BTreeSet::new();
     for (dist, functions) in dist::build_to_profile(&folder)? {
         let noted = dist.join("entered.json");
@@ -94,41 +61,7 @@ pub(crate) fn profile() -> Result<()> {
         }
         calls.extend(functions.calls.iter().map(|(by, it)| (functions.names[*by].clone(), functions.names[*it].clone())));
     }
-    // What calls a closure cannot be told, but what makes it.
-    for name in kinds.keys() {
-        if let Some((by, _)) = name.split_once("::{closure#") {
-            let made_by = |by: &str| kinds.contains_key(by).then(|| (by.to_owned(), name.clone()));
-            calls.extend(made_by(by).or_else(|| made_by(by.strip_prefix('<')?)));
-        }
-    }
-    let mut modules: BTreeMap<&str, &str> = kinds.iter().filter_map(|(name, kinds)| Some((name.as_str(), module(name, kinds)?))).collect();
-    // What others call as well must be there without the one that only some pages have.
-    loop {
-        let is_apart = |name: &str| {
-            OWN.iter().any(|(module, parts)| modules.get(name) == Some(module) && !parts.iter().any(|part| name.contains(part)))
-        };
-        let is_shared = |(by, it): &&(String, String)| is_apart(it) && modules.get(by.as_str()) != modules.get(it.as_str());
-        let Some((_, shared)) = calls.iter().find(is_shared) else { break };
-        modules.remove(shared.as_str());
-    }
-    // Of functions that come out alike the compiler keeps one, under the name of any:
-    // what is std's by its name may be for others too.
-    for (by, it) in &calls {
-        let is_std = !it.starts_with("kabar") && !it.starts_with("<kabar");
-        if is_std && !by.contains("kabar::feed") && modules.get(by.as_str()) == Some(&"rest") && modules.get(it.as_str()) == Some(&"markup")
-        {
-            modules.insert(it, "rest");
-        }
-    }
-    // What is called by what is entered is there with it, entered or not: nobody has seen all feeds.
-    loop {
-        let is_missing = |(by, it): &&(String, String)| {
-            let is_late = modules.get(it.as_str()) == Some(&"rest") && !AWAITED.iter().any(|(part, _)| it.contains(part));
-            is_late && !modules.contains_key(by.as_str())
-        };
-        let Some((_, missing)) = calls.iter().find(is_missing) else { break };
-        modules.remove(missing.as_str());
-    }
+    let modules = assigned(&kinds, calls);
     let first = kinds.len() - modules.len();
     if first < 100 {
         bail!("only {first} functions were entered: the pages did not render");
@@ -137,18 +70,6 @@ pub(crate) fn profile() -> Result<()> {
     fs::write(list(), text).context("xtask/modules.txt could not be written")?;
     println!("{first} functions are for every first card; xtask/modules.txt says what {} others are for", modules.len());
     Ok(())
-}
-
-/// The module of a function, by the kinds of pages that entered it; nothing for the first.
-fn module(name: &str, kinds: &BTreeSet<String>) -> Option<&'static str> {
-    let mut own = kinds.iter().map(String::as_str).filter(|kind| *kind != "several");
-    match (own.next(), own.next()) {
-        (Some("share"), None) => Some("share-bar"),
-        (Some("wordpress"), None) => Some("wordpress"),
-        _ if !kinds.is_empty() => None,
-        _ if MARKUP.iter().any(|part| name.contains(part)) => Some("markup"),
-        _ => Some("rest"),
-    }
 }
 
 /// The functions of a wasm, by the number that is noted when they are entered.

@@ -77,7 +77,7 @@ fn every_page_fits_a_small_phone() {
         for page in pages() {
             tab.open(&format!("/docs/{}", name(&page))).await;
             // Less where a scroll bar takes its part of it.
-            tab.check("document.documentElement.scrollWidth <= 320").await;
+            tab.until("document.documentElement.scrollWidth <= 320").await;
             tab.console_is_empty().await;
         }
     });

@@ -70,7 +70,7 @@ impl Config {
     /// warning, which names the attribute and the values that are allowed.
     pub fn read(element: Element, attributes: &Attributes) -> (Self, Vec<String>) {
         let mut reader = Reader::new(element, attributes);
-        for name in &["layout", "placement", "variant", "size", "loading", "format"] {
+        for name in &["layout", "placement", "variant", "size", "loading", "format", "cache", "on-error"] {
             reader.word(name);
         }
         reader.words("theme");

@@ -59,6 +59,18 @@ fn a_wrong_value_is_named_once_and_the_default_holds() {
     );
 }
 
+/// Those that only scripts act on too.
+#[test]
+fn every_attribute_of_the_table_is_checked() {
+    for row in ATTRIBUTES.iter().filter(|row| !matches!(row.allowed, Allowed::Text)) {
+        for element in row.on {
+            let (_, warnings) = read(*element, [(row.name, "sideways")]);
+            assert_eq!(warnings.len(), 1, "{}: {warnings:?}", row.name);
+            assert!(warnings[0].contains(&[row.name, "=\"sideways\" is not known"].concat()), "{warnings:?}");
+        }
+    }
+}
+
 /// One script tag hands its `data-*` to all of its elements.
 #[test]
 fn the_layout_of_cards_and_the_placement_of_a_bar_are_set_side_by_side() {

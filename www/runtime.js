@@ -258,7 +258,7 @@ export default (loader) => {
   const prepare = async (element, feed) => {
     await look(element);
     if (feed?.arrived_) {
-      if (/^[sl]/i.test(element.cache)) { // session, local
+      if (/^(session|local)$/i.test(element.cache)) {
         const showKept = async (kept) => {
           kept.value ??= json(kept.markup);
           await showInTurn(element, kept, () => !feed.url && element.isConnected && !widgets.has(element));
@@ -376,8 +376,8 @@ export default (loader) => {
     const unreached = (loader.unreached_ = new Set()); // elements
     const failed = ({ target, detail: { code } }) => {
       if (code === "feed-unreachable") unreached.add(target);
-      // Message or retry; not for a file of Kabar's own: the script may be the one that does not come.
-      if (/^feed/.test(code) && !loader.shows_(target) && /^[mr]/i.test(target.onError)) extra("__KABAR_NOTICE__", target);
+      // Not for a file of Kabar's own: the script may be the one that does not come.
+      if (/^feed/.test(code) && !loader.shows_(target) && /^(message|retry)$/i.test(target.onError)) extra("__KABAR_NOTICE__", target);
     };
     addEventListener("kabar-error", failed, true);
     addEventListener("online", () => {

@@ -143,14 +143,15 @@ fn the_session_store_is_one_of_its_own() {
 fn without_the_attribute_nothing_is_kept() {
     in_browser(async |tab| {
         let (_wire, address) = answering();
-        for cache in ["none", "''"] {
+        for cache in ["none", "''", "sessions", "lokal"] {
             visit(tab, &address, cache).await;
             shows(tab, "Nelayan kembali melaut").await;
         }
         tab.settle().await;
         tab.check("localStorage.length === 0 && sessionStorage.length === 0").await;
         assert_eq!(tab.asked_where(|seen| seen.path.contains("/kabar-cache-")), 0);
-        tab.console_is_empty().await;
+        let wrong = r#"[kabar] <kabar-cards> cache="lokal" is not known: use none, session, local"#;
+        assert_eq!(tab.console().await.last().map(String::as_str), Some(wrong));
     });
 }
 

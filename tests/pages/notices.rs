@@ -54,6 +54,9 @@ fn a_message_stands_where_nothing_else_would() {
         tab.until(NOTICE).await;
         tab.check(&format!("{NOTICE}.textContent.trim() === 'Berita gagal dimuat.' && {NOTICE}.getAttribute('role') === 'status'")).await;
         tab.check("!inside('kabar-cards', 'button')").await;
+        // What has a slot is no fallback: it is not shown now.
+        open(tab, "<kabar-cards FEED on-error=message>\n<h2 slot=heading>Lainnya</h2>\n<!-- kosong --></kabar-cards>", &feed).await;
+        tab.until(&format!("{NOTICE}?.textContent.trim() === 'Berita gagal dimuat.'")).await;
         // What comes after all takes it away.
         tab.run("one('kabar-cards').setAttribute('feed', '/feed/good.json');").await;
         tab.until("all('kabar-cards', 'article.card').length === 6").await;

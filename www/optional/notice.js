@@ -28,7 +28,8 @@ export default (loader, element, kept) => {
     notice.append(updated.split("{}")[0], time, updated.split("{}")[1]);
   } else {
     // What the publisher wrote inside says enough.
-    if (!element.children.length && !element.textContent.trim()) notice.append(failed, " ");
+    const says = ({ nodeType, slot, data }) => (nodeType === Node.ELEMENT_NODE ? !slot : nodeType === Node.TEXT_NODE && data.trim());
+    if (![...element.childNodes].some(says)) notice.append(failed, " ");
     if (/^retry$/i.test(element.getAttribute("on-error"))) notice.append(button(element, again));
     if (!notice.hasChildNodes()) return;
   }

@@ -10,7 +10,7 @@ namespace Kabar;
 defined( 'ABSPATH' ) || exit;
 
 /** The attributes whose values are addresses. */
-const ADDRESSES = array( 'feed', 'current', 'url', 'image' );
+const ADDRESSES = array( 'feed', 'current', 'url', 'image', 'beacon' );
 
 /** How many of the newest posts Kabar asks the REST API for at the least. */
 const ASKED = 10;

@@ -2,6 +2,7 @@
 // glue; the loader (www/kabar.js) imports it beside the wasm and the feed. A
 // second instance of the wasm gets a second evaluation of this file.
 import { discover, instance, keepWords, languageOf, Widget, wordsFile } from "glue";
+import { decoderFor, valueOf } from "./body.js";
 import { guardBy, keepURL } from "./guard.js";
 import { inTurn, task } from "./turns.js";
 
@@ -55,9 +56,14 @@ export default (loader) => {
     })());
 
   let whole = false;
+  const leaving = new Set(); // widgets that wait for the rest, which frees them
   const rest = async () => {
     await bring("__KABAR_REST__", "__KABAR_REST_HASH__");
     whole = true;
+    for (const widget of leaving) {
+      leaving.delete(widget);
+      if (!dead) call(() => widget.free());
+    }
   };
   const wordpress = () => bring("__KABAR_WORDPRESS__", "__KABAR_WORDPRESS_HASH__");
   const shareBar = () => bring("__KABAR_SHARE_BAR__", "__KABAR_SHARE_BAR_HASH__");
@@ -103,7 +109,7 @@ export default (loader) => {
       // No JSON, most likely: what reads it may come beside its body.
       if (/[xt]ml/.test(response.headers.get("content-type"))) markup().catch(() => {});
       const text = await body(response, url);
-      const value = json(text);
+      const value = valueOf(parse, text);
       Object.assign(feed, { url, value, markup: text, pages: +response.headers.get("x-wp-totalpages") || undefined });
       if (value !== undefined) {
         // What few feeds have is in the rest: the other character references, and scripts that put no blanks between words.
@@ -138,31 +144,8 @@ export default (loader) => {
       if (done) return text + (decoder?.decode() ?? "");
       size += value.length;
       if (size > BODY_LIMIT) throw problem("feed-too-large", `${url} is over 2 MiB: publish fewer articles in it`);
-      decoder ||= decoderFor(response.headers.get("content-type"), value);
+      decoder ||= decoderFor(TextDecoder, response.headers.get("content-type"), value);
       text += decoder.decode(value, { stream: true });
-    }
-  };
-
-  /** JSON is UTF-8, whatever its server says. XML says itself what it is, where neither a mark nor the server does; not UTF-16, or it could not be read. */
-  const decoderFor = (type, bytes) => {
-    const marks = { 65279: "utf-16be", 65534: "utf-16le" };
-    const start = String.fromCharCode(...bytes.subarray(0, 200));
-    const label =
-      marks[bytes[0] * 256 + bytes[1]] ??
-      (/json/.test(type) ? "utf-8" : (/charset="?([\w-]+)/i.exec(type) ?? /^\s*<\?xml[^>]*encoding\s*=\s*.(?!utf-16)([\w-]+)/i.exec(start))?.[1]);
-    try {
-      return new TextDecoder(label);
-    } catch {
-      return new TextDecoder();
-    }
-  };
-
-  /** The value, also where a server writes notices before it or after it; undefined where there is none. */
-  const json = (text) => {
-    for (const part of [text, /^[ \t]*(?=\{\s*["}]|\[\s*[{\]])[^]*[\]}]/m.exec(text)?.[0]]) {
-      try {
-        return parse(part);
-      } catch {} // the next, or none
     }
   };
 
@@ -260,7 +243,7 @@ export default (loader) => {
     if (feed?.arrived_) {
       if (/^(session|local)$/i.test(element.cache)) {
         const showKept = async (kept) => {
-          kept.value ??= json(kept.markup);
+          kept.value ??= valueOf(parse, kept.markup);
           await showInTurn(element, kept, () => !feed.url && element.isConnected && !widgets.has(element));
         };
         extra("__KABAR_CACHE__", element, feed, showKept, (time) => extra("__KABAR_NOTICE__", element, time));
@@ -296,6 +279,7 @@ export default (loader) => {
     let widget = widgets.get(element);
     if (widget && !root.firstElementChild) {
       // Wiped by the page: what is patched would not be seen.
+      widgets.delete(element);
       call(() => widget.free());
       widget = undefined;
     }
@@ -310,7 +294,7 @@ export default (loader) => {
       ready.add(element);
       if (!viewed.has(element)) seen.observe(element);
     }
-    fill(element).catch(() => {}); // said when something needs the rest
+    fill(element);
     added?.shown_(root);
     if (/^s/i.test(element.more)) extra("__KABAR_MORE__", element);
     if (element.hasAttribute("beacon")) extra("__KABAR_BEACON__", element);
@@ -320,10 +304,18 @@ export default (loader) => {
   /** Shows what did not fit into the first screens. */
   const fill = async (element) => {
     const widget = widgets.get(element);
-    await rest(); // for clicks as well
+    try {
+      await rest(); // for clicks as well
+    } catch {
+      return; // said when something needs it
+    }
+    const complete = (copy) => {
+      try {
+        return !dead && widgets.get(element) === widget && call(() => widget.complete(copy));
+      } catch {} // its elements start again
+    };
     // As many as src/browser/content.rs shows at once: fewer are all that there are.
-    if (element.shadowRoot.querySelector("article:nth-of-type(24)"))
-      await optional("__KABAR_FILL__", (copy) => !dead && widgets.get(element) === widget && call(() => widget.complete(copy)), task);
+    if (element.shadowRoot.querySelector("article:nth-of-type(24)")) extra("__KABAR_FILL__", element, complete, task);
   };
 
   /** The same for a script that nothing waits for. */
@@ -354,9 +346,8 @@ export default (loader) => {
     ready.delete(element);
     const widget = widgets.get(element);
     if (!widgets.delete(element)) return;
-    rest()
-      .then(() => dead || call(() => widget.free()))
-      .catch((error) => report(element, error));
+    leaving.add(widget);
+    rest().catch((error) => report(element, error));
   };
 
   const ready = (loader.ready_ ||= new WeakSet()); // since they came into the page

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     locale::Word,
     share,
-    view::{Card, ShareBar, View},
+    view::{ShareBar, View},
 };
 
 /// How long a confirmation stays to be read, in milliseconds.
@@ -53,16 +53,17 @@ impl Clicks {
                 drop(shown);
                 self.more(count, event.bubbles());
             }
-            View::Cards(cards) => {
-                let Some(place) = place(&control) else { return };
-                let Some(url) = cards.cards.get(place).map(address) else { return };
+            View::Cards(_) => {
                 drop(shown);
+                let Some(place) = place(&control) else { return };
+                // The link's own: a page may have taken cards out.
+                let url = control.get_attribute("href").into();
                 #[expect(clippy::cast_possible_truncation, reason = "a list in a page is shorter than 4,294,967,296 cards")]
                 let index = (place as u32).into();
                 self.tell("kabar-card-click", &[("url", &url), ("index", &index)], false);
             }
             View::Next(Some(teaser)) => {
-                let url = address(&teaser.card);
+                let url = teaser.card.url.as_deref().into();
                 drop(shown);
                 self.tell("kabar-next-click", &[("url", &url)], false);
             }
@@ -71,7 +72,7 @@ impl Clicks {
                 drop(shown);
                 if let Some(network) = control.get_attribute("data-network") {
                     self.share(&bar, &network, event);
-                } else {
+                } else if control.class_name() == "others" {
                     bar.open = !bar.open;
                     self.show(View::Share(bar));
                 }
@@ -173,17 +174,14 @@ impl Clicks {
     }
 }
 
-fn address(card: &Card) -> JsValue {
-    card.url.as_deref().unwrap_or_default().into()
-}
-
-/// The place in its list of the card that has this link.
+/// The place of a link's card among those of its list; a page may have put other
+/// things between them.
 fn place(link: &Element) -> Option<usize> {
-    let mut card = link.closest("article").ok()??;
-    // The first in the list is the slot of its heading.
-    let mut place = 0;
-    while let Some(before) = card.previous_element_sibling().filter(|before| before.local_name() == "article") {
-        (card, place) = (before, place + 1);
+    let card = link.closest("article").ok()??;
+    let (mut before, mut place) = (card.previous_element_sibling(), 0);
+    while let Some(sibling) = before {
+        place += usize::from(sibling.local_name() == "article");
+        before = sibling.previous_element_sibling();
     }
     Some(place)
 }

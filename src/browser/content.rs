@@ -69,10 +69,11 @@ impl Content {
         self.beyond += config.limit;
     }
 
-    /// Whether so many cards are as many as were asked for.
-    pub(super) fn is_full(&self, cards: usize) -> bool {
+    /// Whether the pages have as many articles as were asked for.
+    pub(super) fn is_full(&self) -> bool {
         let (config, _) = Config::read(self.element, &self.attributes);
-        cards >= config.limit + self.beyond
+        let (feeds, wanted) = (self.pages.feeds(), config.limit + self.beyond);
+        Selection::new(feeds, &config).find(feeds, &config, &page::urls(&config.current), wanted).len() >= wanted
     }
 
     /// Says something of them.

@@ -10,13 +10,14 @@ use web_sys::{Event, ShadowRoot};
 /// however many cards and buttons are in it.
 pub(super) struct Listener {
     root: ShadowRoot,
-    callback: Closure<dyn FnMut(Event)>,
+    callback: Closure<dyn Fn(Event)>,
 }
 
 impl Listener {
     /// Hears of a click on its way down, so that also those are told that do not bubble.
     pub(super) fn new(root: ShadowRoot, tell: impl Fn(&Event) + 'static) -> Self {
-        let callback = Closure::new(move |event| tell(&event));
+        // It may be called while it runs: a page that is told of a click may click itself.
+        let callback = Closure::<dyn Fn(Event)>::new(move |event| tell(&event));
         // Both fail only where an event has no name.
         let _ = root.add_event_listener_with_callback_and_bool("click", callback.as_ref().unchecked_ref(), true);
         Self { root, callback }

@@ -39,9 +39,8 @@ impl Clicks {
     async fn fetch(&self) -> bool {
         for _ in 0..PAGES_AT_ONCE {
             let next = {
-                let mut content = self.content.borrow_mut();
-                let shown = if let Ok(View::Cards(cards)) = content.view() { cards.cards.len() } else { 0 };
-                content.pages.next().filter(|_| !content.is_full(shown))
+                let content = self.content.borrow();
+                content.pages.next().filter(|_| !content.is_full())
             };
             let Some((request, address)) = next else { return true };
             let answer = JsFuture::from(request.unchecked_ref::<FeedRequest>().more(&self.host, &address)).await;

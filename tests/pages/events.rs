@@ -7,6 +7,8 @@ use crate::harness::{cases, in_browser};
 cases![
     ready_bubbles_out_of_shadow_roots,
     a_click_on_a_card_says_which,
+    cards_are_counted_without_what_a_page_puts_between_them,
+    a_page_may_click_while_it_is_told_of_a_click,
     far_below_nothing_is_asked_for_until_the_reader_comes_near,
     an_eager_element_does_not_wait_to_be_near,
     a_view_is_counted_once,
@@ -47,6 +49,38 @@ fn a_click_on_a_card_says_which() {
         let events = tab.js("events('kabar-next-click')").await;
         assert_eq!(events.as_array().unwrap().len(), 1, "{events}");
         assert_eq!(events[0]["detail"], json!({ "url": "https://koran.example/berita/satu" }));
+        tab.console_is_empty().await;
+    });
+}
+
+fn cards_are_counted_without_what_a_page_puts_between_them() {
+    in_browser(async |tab| {
+        tab.open(PAGE).await;
+        tab.until_event("kabar-ready", "kabar-cards").await;
+        tab.run("all('kabar-cards', 'article.card')[0].after(document.createElement('div'));").await;
+        tab.run("all('kabar-cards', 'article.card h3 > a')[2].click();").await;
+        tab.until_event("kabar-card-click", "kabar-cards").await;
+        tab.run("all('kabar-cards', 'article.card')[1].remove(); all('kabar-cards', 'article.card h3 > a')[1].click();").await;
+        tab.until("events('kabar-card-click').length === 2").await;
+        let details = tab.js("events('kabar-card-click').map((event) => event.detail)").await;
+        let url = "https://koran.example/berita/tiga";
+        assert_eq!(details, json!([{ "url": url, "index": 2 }, { "url": url, "index": 1 }]));
+        tab.console_is_empty().await;
+    });
+}
+
+fn a_page_may_click_while_it_is_told_of_a_click() {
+    in_browser(async |tab| {
+        tab.open(PAGE).await;
+        tab.until_event("kabar-ready", "kabar-cards").await;
+        tab.run(
+            "const links = all('kabar-cards', 'article.card h3 > a');
+            addEventListener('kabar-card-click', (event) => event.detail.index === 0 && links[1].click());
+            for (let turn = 0; turn < 3; turn++) links[0].click();",
+        )
+        .await;
+        tab.until("events('kabar-card-click').length === 6").await;
+        tab.check("all('kabar-cards', 'article.card').length === 6 && events('kabar-ready').length === 2").await;
         tab.console_is_empty().await;
     });
 }

@@ -9,6 +9,8 @@ cases![
     what_is_shown_stays_until_the_new_comes,
     a_shorter_list_drops_the_others,
     a_card_far_down_tells_of_its_click,
+    cards_that_others_have_changed_are_made_anew,
+    where_the_script_for_them_does_not_come_that_is_said,
 ];
 
 const COUNT: usize = 150;
@@ -152,5 +154,41 @@ fn a_card_far_down_tells_of_its_click() {
             tab.check(&format!("events('kabar-card-click').at(-1).detail.url === location.origin + '/a/{place}'")).await;
         }
         tab.console_is_empty().await;
+    });
+}
+
+fn cards_that_others_have_changed_are_made_anew() {
+    in_browser(async |tab| {
+        open(tab, r#"limit="1000""#).await;
+        tab.until(&format!("{ARTICLES}.length === {COUNT}")).await;
+        // As a translator does, and as a page's own script may.
+        tab.run(&format!(
+            "for (const place of [30, 31]) {{
+                const link = {ARTICLES}[place].querySelector('a');
+                const font = document.createElement('font');
+                font.textContent = '«' + link.textContent + '»';
+                link.firstChild.replaceWith(font);
+            }}
+            {ARTICLES}[40].querySelector('h3').remove();
+            {ARTICLES}[41].prepend(document.createElement('p'));
+            one('kabar-cards').setAttribute('order', 'oldest');"
+        ))
+        .await;
+        tab.until(&format!("{ARTICLES}[{COUNT} - 1].querySelector('a').getAttribute('href').endsWith('/a/0')")).await;
+        assert_eq!(places(tab).await, (0..COUNT).rev().collect::<Vec<_>>());
+        each_is_its_own(tab).await;
+        tab.console_is_empty().await;
+    });
+}
+
+fn where_the_script_for_them_does_not_come_that_is_said() {
+    in_browser(async |tab| {
+        crate::policies::copy_of_dist(tab, |name, bytes| if name.contains("-fill-") { None } else { Some(bytes) });
+        tab.make("long.json", "application/feed+json", feed());
+        let element = "<kabar-cards feed=/made/long.json limit=1000 loading=eager></kabar-cards><script src=/made/kabar.js></script>";
+        crate::policies::open(tab, crate::harness::Policy::None, element).await;
+        tab.until("events('kabar-error').length === 1").await;
+        tab.check(&format!("events('kabar-error')[0].detail.code === 'wasm-failed' && {ARTICLES}.length === 24")).await;
+        tab.console().await;
     });
 }

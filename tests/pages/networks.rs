@@ -19,6 +19,7 @@ cases![
     a_qr_code_can_be_read,
     print_prints_what_nobody_cancels,
     further_targets_are_behind_a_button,
+    a_dialogs_buttons_are_not_the_one_for_further_targets,
     a_floating_bar_stays_and_covers_no_focus,
     sizes_are_told_apart_and_large_enough,
     all_of_it_works_under_the_strict_policy,
@@ -269,6 +270,20 @@ fn further_targets_are_behind_a_button() {
         tab.until(&format!("{NAMES}.join() === 'x,line'")).await;
         tab.run("one('kabar-share').setAttribute('visible', '4');").await;
         tab.until(&format!("{NAMES}.join() === 'x,line,email,copy' && !{button}")).await;
+        tab.console_is_empty().await;
+    });
+}
+
+fn a_dialogs_buttons_are_not_the_one_for_further_targets() {
+    in_browser(async |tab| {
+        open(tab, r#"networks="x line qr" visible="2" variant="text""#).await;
+        tab.click("inside('kabar-share', 'button.others')").await;
+        tab.until(&format!("{NAMES}.join() === 'x,line,qr'")).await;
+        tab.click("inside('kabar-share', '[data-network=qr]')").await;
+        tab.until("inside('kabar-share', 'dialog svg')").await;
+        tab.click("inside('kabar-share', 'dialog button')").await;
+        tab.until("!inside('kabar-share', 'dialog') && focused()?.dataset.network === 'qr'").await;
+        tab.check(&format!("{NAMES}.join() === 'x,line,qr'")).await;
         tab.console_is_empty().await;
     });
 }

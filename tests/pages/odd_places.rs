@@ -306,11 +306,21 @@ fn wiped_by_the_page() {
         cards(tab, 3).await;
         tab.run("one('kabar-share').shadowRoot.textContent = 'apa'; one('kabar-share').setAttribute('networks', 'x');").await;
         tab.until("all('kabar-share', 'a[data-network]').length === 1").await;
+        // Wiped, and nothing to put in its place.
+        tab.run("one('kabar-cards').shadowRoot.innerHTML = ''; one('kabar-cards').setAttribute('tag', 'tidak ada');").await;
+        tab.until("events('kabar-error').length === 1").await;
+        tab.check("events('kabar-error')[0].detail.code === 'feed-empty'").await;
+        tab.run("one('kabar-cards').removeAttribute('tag');").await;
+        cards(tab, 3).await;
+        tab.console_is(&[
+            "[kabar] feed-empty: the feed has no article to show here: check the `tag` attribute, or wait for a second article",
+        ])
+        .await;
         tab.run("one('main').innerHTML = one('main').innerHTML;").await;
         cards(tab, 3).await;
-        tab.check("events('kabar-error').length === 0").await;
+        tab.check("events('kabar-error').length === 1 && one('kabar-share').shadowRoot.querySelector('a') !== null").await;
         tab.console_is_empty().await;
-        reliability::record("what is inside an element, or its shadow root, wiped by the page", 4, "renders again at the next change");
+        reliability::record("what is inside an element, or its shadow root, wiped by the page", 5, "renders again at the next change");
     });
 }
 

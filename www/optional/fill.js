@@ -3,8 +3,8 @@
 
 const PIECE = 30; // milliseconds of work, after which the page can answer its reader
 
-/** Shows them. `complete` shows some more, and says whether there may be others; `pause` waits until it is our turn again. */
-export default async (loader, complete, pause) => {
+/** Shows those of an element. `complete` shows some more, and says whether there may be others; `pause` waits until it is our turn again. */
+export default async (loader, element, complete, pause) => {
   /**
    * A copy of a card, in which some of its nodes get other values. They are named by their places in document order,
    * each followed by an attribute's name, or by nothing for a text, and the value: one text for all of them, for each

@@ -196,9 +196,32 @@ impl State {
     /// Finds the nodes in a copy.
     #[inline(never)]
     pub(super) fn find(&mut self) {
-        if let Self::Copy(node, card) = self {
-            *self = found(Node::Element(std::mem::replace(card, element(""))), node.clone());
+        let Self::Copy(node, card) = self else { return };
+        let card = Node::Element(std::mem::replace(card, element("")));
+        *self = if card.is_whole(node) {
+            found(card, node.clone())
+        } else {
+            // A translator has changed it, or a script of the page.
+            let new = card.build();
+            if let Some(parent) = Rndr::get_parent(node) {
+                Rndr::insert_node(parent.unchecked_ref(), new.node(), Some(node));
+            }
+            Rndr::remove(node);
+            new
+        };
+    }
+}
+
+impl Node {
+    /// Whether what was made from this has all its nodes, and no others.
+    fn is_whole(&self, node: &types::Node) -> bool {
+        let mut there = Rndr::first_child(node);
+        let children = if let Self::Element(element) = self { element.0.children.as_slice() } else { &[] };
+        for child in children {
+            let Some(node) = there.take_if(|there| child.is_whole(there)) else { return false };
+            there = Rndr::next_sibling(&node);
         }
+        self.fits(node) && there.is_none()
     }
 }
 

@@ -57,7 +57,7 @@ impl Node {
         !self.fits(there) && (there.node_type() == TEXT || Rndr::next_sibling(there).is_some_and(|next| self.fits(&next)))
     }
 
-    fn fits(&self, there: &types::Node) -> bool {
+    pub(super) fn fits(&self, there: &types::Node) -> bool {
         match self {
             Self::Text(_) => there.node_type() == TEXT,
             Self::Element(element) => there.node_type() == ELEMENT && there.unchecked_ref::<types::Element>().local_name() == element.0.tag,

@@ -251,7 +251,9 @@ fn a_reset_after_half_the_body() {
 
 fn an_error_page_that_never_ends() {
     in_browser(async |tab| {
-        let steps = vec![Step::Send(head("500 Internal Server Error", &[])), Step::Send(b"<h1>".to_vec()), Step::Hold];
+        // With a type: Firefox waits for what it could guess one from.
+        let steps =
+            vec![Step::Send(head("500 Internal Server Error", &["content-type: text/html"])), Step::Send(b"<h1>".to_vec()), Step::Hold];
         let ends = failing(tab, steps, "feed-status", &[RESOURCE]).await;
         assert_eq!(ends[0], End::HungUp, "the body is let go of, unread");
         reliability::record(

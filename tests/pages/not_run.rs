@@ -26,12 +26,15 @@ const NO_HTTP_CACHE: &str = "WebKitGTK's driver starts a session that asks for a
 
 const NO_RETURN: &str = "WebKitGTK's driver did not answer in time for a page that came back from the back/forward cache";
 
+const NO_PROTOTYPE: &str = "Firefox gives an element that has been in another document the prototype of one without a definition";
+
 /// The cases that an engine cannot run, and why.
 pub(crate) const NOT_RUN: &[NotRun] = &[
     (Firefox, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
     (Firefox, "layout_shift::the_recorder_sees_a_shift", NO_SHIFTS),
     (Firefox, "prerender::nothing_moves_when_it_is_taken_over", NO_SHIFTS),
     (Webkit, "prerender::nothing_moves_when_it_is_taken_over", NO_SHIFTS),
+    (Firefox, "odd_places::adopted_into_another_document", NO_PROTOTYPE),
     (Firefox, "network::offline_and_back_online", NO_OFFLINE),
     (Webkit, "network::offline_and_back_online", NO_OFFLINE),
     (Webkit, "layout_shift::reading_the_demo_on_a_phone_shifts_nothing", NO_SHIFTS),
@@ -54,6 +57,7 @@ pub(crate) const NOT_RUN: &[NotRun] = &[
     (Webkit, "network::fifty_megabytes", WHOLE_BODY),
     (Webkit, "kept::the_browsers_own_validators_are_used_without_a_preflight", NO_HTTP_CACHE),
     (Webkit, "life_cycle::away_and_back", NO_RETURN),
+    (Webkit, "habits::back_returns_to_the_cards_that_were_loaded", NO_RETURN),
     (Firefox, "habits::a_click_anywhere_on_a_card_follows_its_one_link", NO_MOUSE),
     (Firefox, "habits::the_context_menu_is_the_links", NO_MOUSE),
     (Firefox, "habits::a_middle_click_anywhere_on_a_card_opens_a_tab", NO_MOUSE),

@@ -5,6 +5,7 @@ import { discover, instance, keepWords, languageOf, Widget, wordsFile } from "gl
 import { decoderFor, valueOf } from "./body.js";
 import { guardBy, keepURL } from "./guard.js";
 import { inTurn, task } from "./turns.js";
+import { warm } from "./warm.js";
 
 const BODY_LIMIT = 2 * 1024 * 1024; // bytes
 const TIME_LIMIT = 10_000; // milliseconds
@@ -237,6 +238,7 @@ export default (loader) => {
   let asks; // for a look that is not in the wasm, or has slots: once one element does, all are looked after
   const ASKING = "[theme*=m i],[theme*=dense i],[slot]";
   const look = (element) => (asks ||= element.matches?.(ASKING) || element.querySelector(ASKING)) && extra("__KABAR_LOOKS__", element);
+  let warmed; // the widget that www/warm.js made, in a list
   /** Waits for an element's feed, and brings what else rendering takes beyond what is there. */
   const prepare = async (element, feed) => {
     await look(element);
@@ -247,6 +249,12 @@ export default (loader) => {
           await showInTurn(element, kept, () => !feed.url && element.isConnected && !widgets.has(element));
         };
         extra("__KABAR_CACHE__", element, feed, showKept, (time) => extra("__KABAR_NOTICE__", element, time));
+      }
+      if (!warmed && !feed.url) {
+        warmed = [];
+        try {
+          warmed.push(call(() => warm(element)));
+        } catch {} // the feed's articles fail as well, and say so
       }
       await feed.arrived_;
     }
@@ -346,7 +354,7 @@ export default (loader) => {
     ready.delete(element);
     const widget = widgets.get(element);
     if (!widgets.delete(element)) return;
-    leaving.add(widget);
+    for (const one of [widget, ...(warmed?.splice(0) ?? [])]) leaving.add(one);
     rest().catch((error) => report(element, error));
   };
 

@@ -20,6 +20,7 @@ use crate::locale::Locale;
 pub use growth::{Copy, Growth};
 
 /// An element or a text, to be shown.
+#[derive(PartialEq, Eq)]
 pub enum Node {
     /// Characters, never markup.
     Text(String),
@@ -29,9 +30,11 @@ pub enum Node {
 
 /// An element to be shown. In a box, for each step of making it takes it and hands it
 /// on: a pointer takes less code than all its parts.
+#[derive(PartialEq, Eq)]
 pub struct Element(pub(super) Box<Parts>);
 
 /// What an element is.
+#[derive(PartialEq, Eq)]
 pub(super) struct Parts {
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<(&'static str, String)>,

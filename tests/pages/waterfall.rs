@@ -2,7 +2,12 @@
 
 use crate::harness::{Tab, cases, in_browser};
 
-cases![the_feed_does_not_wait_for_the_wasm, the_wasm_does_not_wait_for_the_feed, five_elements_share_one_feed_request_and_one_instance,];
+cases![
+    the_feed_does_not_wait_for_the_wasm,
+    the_wasm_does_not_wait_for_the_feed,
+    five_elements_share_one_feed_request_and_one_instance,
+    what_is_tried_while_the_feed_is_on_its_way_is_seen_by_nobody,
+];
 
 const PAGE: &str = "/pages/waterfall/page.html";
 
@@ -73,6 +78,31 @@ fn five_elements_share_one_feed_request_and_one_instance() {
         assert_eq!(tab.asked("/feed/good.json"), 1);
         assert_eq!(tab.asked_for_wasm(), 1);
         tab.check("instances === 1").await;
+        tab.console_is_empty().await;
+    });
+}
+
+fn what_is_tried_while_the_feed_is_on_its_way_is_seen_by_nobody() {
+    in_browser(async |tab| {
+        tab.before(
+            "window.made = [];
+            const { createElement } = Document.prototype;
+            Document.prototype.createElement = function (name, ...values) {
+              const element = createElement.call(this, name, ...values);
+              if (name === 'article') made.push([performance.now(), document.querySelector('#fallback').getClientRects().length, element]);
+              return element;
+            };",
+        )
+        .await;
+        let body = "<kabar-cards feed=/feed/slow/good.json loading=eager><a id=fallback href=/archive>Semua artikel</a></kabar-cards>";
+        tab.open_with("/pages/elements/page.html", &[("body", body)]).await;
+        tab.until_event("kabar-ready", "kabar-cards").await;
+        tab.check("all('kabar-cards', 'article').length === 6 && made.length === 7").await;
+        tab.check("made[0][1] > 0 && !made[0][2].isConnected && made.slice(1).every(([, , article]) => article.isConnected)").await;
+        let (_, feed) = timing(tab, "/good.json").await;
+        let tried = tab.js("made[0][0]").await.as_f64().unwrap();
+        assert!(tried < feed, "tried at {tried} ms, the feed was there at {feed} ms");
+        assert_eq!(tab.asked("/a"), 0);
         tab.console_is_empty().await;
     });
 }

@@ -5,7 +5,7 @@ import { discover, instance, keepWords, languageOf, Widget, wordsFile } from "gl
 import { decoderFor, valueOf } from "./body.js";
 import { guardBy, keepURL } from "./guard.js";
 import { inTurn, task } from "./turns.js";
-import { warm } from "./warm.js";
+import { warm, warmDates } from "./warm.js";
 
 const BODY_LIMIT = 2 * 1024 * 1024; // bytes
 const TIME_LIMIT = 10_000; // milliseconds
@@ -195,10 +195,7 @@ export default (loader) => {
   const { lang } = document.documentElement;
   const guess = lang.split("-")[0];
   if ("__KABAR_LANGUAGES__".split(" ").includes(guess)) words(guess);
-  try {
-    // The first one in a page takes a slow phone 100 ms: now, while it waits for the wasm.
-    new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format();
-  } catch {} // no language: the wasm finds one
+  warmDates(lang);
 
   // ---- Share targets and looks beyond those in the wasm.
 
@@ -292,6 +289,12 @@ export default (loader) => {
       widget = undefined;
     }
     const added = extras.get(element);
+    if (added?.none_) {
+      // Networks for a phone, and this is none: what the publisher wrote inside is shown.
+      hide(element);
+      root.replaceChildren(document.createElement("slot"));
+      return;
+    }
     if (added) attributes.networks = added.ids_;
     feed ||= added;
     if (widget) call(() => widget.update(attributes, feed));

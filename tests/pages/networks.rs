@@ -99,6 +99,14 @@ fn what_a_network_needs_decides_whether_it_is_shown() {
     in_browser(async |tab| {
         open(tab, r#"networks="pinterest sms viber x""#).await;
         assert_eq!(tab.texts(NAMES).await, ["x"]);
+        // None of them: what the publisher wrote inside, and not the networks that nobody named.
+        tab.run("one('kabar-share').append('Bagikan di ponsel'); one('kabar-share').setAttribute('networks', 'sms viber');").await;
+        tab.until(
+            "inside('kabar-share', 'slot') && !inside('kabar-share', 'nav') && one('kabar-share').getBoundingClientRect().height > 0",
+        )
+        .await;
+        tab.run("one('kabar-share').setAttribute('networks', 'sms x');").await;
+        tab.until(&format!("{NAMES}.join() === 'x'")).await;
         tab.before("const own = matchMedia; window.matchMedia = (query) => (/coarse/.test(query) ? { matches: true } : own(query));").await;
         open(tab, r#"networks="pinterest sms viber x" image="/gambar.jpg""#).await;
         assert_eq!(tab.texts(NAMES).await, ["pinterest", "sms", "viber", "x"]);

@@ -85,7 +85,7 @@ const registered = ({ networks_: records }, id) => [...records].reverse().find((
 
 /**
  * What an element gets beyond its attributes: the ids that are known, their rows,
- * the word for more; and `shown_`, to be called when it is rendered. `again` renders it anew.
+ * the word for more; whether none of them works here; and `shown_`, to be called when it is rendered. `again` renders it anew.
  */
 export default async (loader, element, again) => {
   if (!Object.hasOwn(loader.networks_, "push")) listen(loader);
@@ -96,7 +96,9 @@ export default async (loader, element, again) => {
   const others = asked(element).filter((id) => !BUILT_IN.includes(id));
   const networks = (await Promise.all(others.map((id) => network(loader, element, id, list)))).filter(Boolean);
   const known = (id) => BUILT_IN.includes(id) || networks.some((row) => row.id === id);
-  return { networks, more: list.more || "More", ids_: asked(element).filter(known).join(" "), shown_: (root) => shown(loader, element, root) };
+  const ids = asked(element).filter(known);
+  const none = !ids.length && asked(element).every((id) => FETCHED.includes(id));
+  return { networks, more: list.more || "More", ids_: ids.join(" "), none_: none, shown_: (root) => shown(loader, element, root) };
 };
 
 const heard = new WeakSet();

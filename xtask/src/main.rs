@@ -80,7 +80,7 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Measures Kabar beside its peers, and writes the table into docs/performance.md.
+    /// Measures Kabar beside its peers, and writes the table into README.md and docs/performance.md.
     Bench(bench::Options),
     /// Makes the zip of the `WordPress` plugin from integrations/ and dist/.
     WordpressPlugin,

@@ -1,13 +1,16 @@
-//! One table of what was measured, ratios and reach; printed, and kept in docs/performance.md.
+//! One table of what was measured, ratios and reach; printed, and kept in the documents.
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
 use anyhow::{Context, Result};
 
 use super::{measure::Samples, variants::PRERENDERED};
 use crate::workspace::root;
 
-/// Between these lines the document holds the last table.
+/// Where the last table is to be read.
+const DOCUMENTS: [&str; 2] = ["README.md", "docs/performance.md"];
+
+/// Between these lines a document holds it.
 const MARKS: (&str, &str) = ("<!-- results: written by `cargo xtask bench` -->\n", "<!-- end of results -->");
 
 /// The columns: whose widget, and the ending of the variant's name that is meant.
@@ -178,18 +181,22 @@ pub(super) fn median(values: &[f64]) -> f64 {
     }
 }
 
-/// Puts a text in the place of the last results; returns the document's path.
-pub(super) fn write(text: &str) -> Result<PathBuf> {
-    let path = root().join("docs/performance.md");
-    let document = fs::read_to_string(&path).with_context(|| format!("{} could not be read", path.display()))?;
-    fs::write(&path, replaced(&document, text)?).with_context(|| format!("{} could not be written", path.display()))?;
-    Ok(path)
+/// Puts a text in the place of the last results, in each document.
+pub(super) fn write(text: &str) -> Result<()> {
+    for name in DOCUMENTS {
+        let path = root().join(name);
+        let document = fs::read_to_string(&path).with_context(|| format!("{name} could not be read"))?;
+        let new = replaced(&document, text).with_context(|| format!("{name}: no `{}` and `{}`", MARKS.0.trim(), MARKS.1))?;
+        fs::write(&path, new).with_context(|| format!("{name} could not be written"))?;
+        println!("written into {name}");
+    }
+    Ok(())
 }
 
-fn replaced(document: &str, text: &str) -> Result<String> {
-    let between = document.split_once(MARKS.0).and_then(|(before, rest)| Some((before, rest.split_once(MARKS.1)?.1)));
-    let (before, after) = between.with_context(|| format!("docs/performance.md: no `{}` and `{}`", MARKS.0.trim(), MARKS.1))?;
-    Ok([before, MARKS.0, "\n", text, "\n", MARKS.1, after].concat())
+fn replaced(document: &str, text: &str) -> Option<String> {
+    let (before, rest) = document.split_once(MARKS.0)?;
+    let (_, after) = rest.split_once(MARKS.1)?;
+    Some([before, MARKS.0, "\n", text, "\n", MARKS.1, after].concat())
 }
 
 #[cfg(test)]
@@ -225,6 +232,6 @@ mod tests {
     fn only_the_results_are_replaced() {
         let document = format!("before\n{}old{}\nafter", MARKS.0, MARKS.1);
         assert_eq!(replaced(&document, "new").unwrap(), format!("before\n{}\nnew\n{}\nafter", MARKS.0, MARKS.1));
-        assert!(replaced("nothing", "new").is_err());
+        assert_eq!(replaced("nothing", "new"), None);
     }
 }

@@ -187,7 +187,7 @@ mod tests {
         );
         assert_eq!(named(&cards["attributes"], "layout")["type"]["text"], r#""grid" | "list" | "compact""#);
         assert_eq!(named(&cards["events"], "kabar-card-click")["type"]["text"], "CustomEvent<{ url: string; index: number }>");
-        assert_eq!(named(&cards["cssProperties"], "--kabar-gap")["default"], "1.5rem");
+        assert_eq!(named(&cards["cssProperties"], "--kabar-gap")["default"], "1.5em");
         named(&cards["cssParts"], "card");
         named(&cards["slots"], "");
     }

@@ -22,6 +22,7 @@ mod elements;
 mod events;
 mod failures;
 mod feeds;
+mod fuzzed;
 mod habits;
 mod host_page;
 mod hostile;
@@ -68,6 +69,7 @@ fn main() -> std::process::ExitCode {
         events::CASES,
         failures::CASES,
         feeds::CASES,
+        fuzzed::CASES,
         habits::CASES,
         host_page::CASES,
         hostile::CASES,

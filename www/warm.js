@@ -1,7 +1,7 @@
 // On a reader's later visits, and with the hints in the page's head, the wasm is
 // there before the feed. A browser compiles each of its functions when it is
-// first called, which takes a cheap phone longer than the cards themselves: so
-// they are called while there is nothing else to do.
+// first called: so they are called while there is nothing else to do, and not
+// when a reader waits for the cards.
 import { Widget } from "glue";
 import { task } from "./turns.js";
 

@@ -161,16 +161,16 @@ fn cards_that_others_have_changed_are_made_anew() {
     in_browser(async |tab| {
         open(tab, r#"limit="1000""#).await;
         tab.until(&format!("{ARTICLES}.length === {COUNT}")).await;
-        // As a translator does, and as a page's own script may.
+        // As a translator does, and as a page's own script may: to cards that are copies, of the kinds of 24 to 31.
         tab.run(&format!(
-            "for (const place of [30, 31]) {{
+            "for (const place of [54, 55]) {{
                 const link = {ARTICLES}[place].querySelector('a');
                 const font = document.createElement('font');
                 font.textContent = '«' + link.textContent + '»';
                 link.firstChild.replaceWith(font);
             }}
-            {ARTICLES}[40].querySelector('h3').remove();
-            {ARTICLES}[41].prepend(document.createElement('p'));
+            {ARTICLES}[84].querySelector('h3').remove();
+            {ARTICLES}[85].prepend(document.createElement('p'));
             one('kabar-cards').setAttribute('order', 'oldest');"
         ))
         .await;

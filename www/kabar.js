@@ -291,7 +291,10 @@
   const place = (tag, key) => {
     const { show, target } = tag?.dataset ?? {};
     if (!show || placed.includes(key)) return;
-    const parent = target && document.querySelector(target);
+    let parent;
+    try {
+      parent = document.querySelector(target);
+    } catch {} // no selector
     if (target ? !parent : tag.closest("head")) {
       if (document.readyState === "loading") {
         return document.addEventListener("DOMContentLoaded", () => place(tag, key)); // which comes once

@@ -6,6 +6,7 @@ cases![
     the_elements_follow_the_script_in_the_order_of_data_show,
     data_target_names_another_place,
     a_target_further_down_the_page_is_waited_for,
+    a_target_that_is_not_there_is_said,
     a_module_script_is_known_by_its_mark,
     a_script_without_data_show_adds_no_element,
     loading_the_script_again_changes_nothing,
@@ -59,6 +60,20 @@ fn a_target_further_down_the_page_is_waited_for() {
         tab.until_event("kabar-ready", "kabar-cards").await;
         tab.check("one('#later > kabar-cards') !== null").await;
         tab.console_is_empty().await;
+    });
+}
+
+fn a_target_that_is_not_there_is_said() {
+    in_browser(async |tab| {
+        // The second is no selector.
+        for target in ["#nowhere", "["] {
+            let script = format!(r#"<script src="/dist/kabar.js" data-show="cards" data-target="{target}"></script>"#);
+            tab.open_with(PAGE, &[("body", &script)]).await;
+            tab.until_event("kabar-error", "script").await;
+            tab.check("events('kabar-error')[0].detail.code === 'config' && Kabar.version !== ''").await;
+            assert_eq!(tab.texts(BETWEEN).await, [""; 0]);
+            tab.console_is(&["[kabar] config: name a data-target"]).await;
+        }
     });
 }
 

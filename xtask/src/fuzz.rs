@@ -1,34 +1,64 @@
-//! `cargo xtask fuzz`: libFuzzer on what takes a stranger's text, for a bounded time.
+//! `cargo xtask fuzz`: what takes a stranger's text, with inputs made to break it, for
+//! a bounded time. libFuzzer does it to the readers on the host, and the cases of
+//! tests/pages/fuzzed.rs to the loader and the wasm in a browser.
 
 use std::{
     fs,
     path::{MAIN_SEPARATOR_STR, PathBuf},
     process::{Command, Stdio},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::{Context, Result, bail};
 
 use crate::{
+    browser::Browser,
+    dist,
     step::{Steps, run},
     tools,
-    workspace::{cargo, root, target},
+    workspace::{self, cargo, root, target},
 };
+
+/// The target that is no file of its own: `dist/` in a browser.
+const PAGES: &str = "pages";
 
 /// Fuzzes one target, or all there are, for so many seconds each.
 pub(crate) fn targets(only: Option<&str>, seconds: u32) -> Result<()> {
     let mut names = names()?;
+    names.push(PAGES.to_owned());
     if let Some(only) = only {
         if !names.iter().any(|name| name == only) {
             bail!("there is no fuzz target `{only}`: it is one of {}", names.join(", "));
         }
         names = vec![only.to_owned()];
     }
-    let mut steps = Steps::new(2);
-    steps.run("building the fuzz targets (the first time about a minute)", || {
-        tools::for_fuzz()?;
-        run(&mut cargo_fuzz("build"))
-    })?;
-    steps.run(&format!("fuzzing {} for {seconds} s each", names.join(", ")), || names.iter().try_for_each(|name| fuzz(name, seconds)))
+    let pages = names.pop_if(|name| name == PAGES).is_some();
+    let mut steps = Steps::new(2 * (usize::from(pages) + usize::from(!names.is_empty())));
+    if !names.is_empty() {
+        steps.run("building the fuzz targets (the first time about a minute)", || {
+            tools::for_fuzz()?;
+            run(&mut cargo_fuzz("build"))
+        })?;
+        steps.run(&format!("fuzzing {} for {seconds} s each", names.join(", ")), || names.iter().try_for_each(|name| fuzz(name, seconds)))?;
+    }
+    if pages {
+        steps.run("building dist/", || {
+            dist::build()?;
+            Browser::Chromium.ensure()
+        })?;
+        steps.run(&format!("fuzzing dist/ on pages, {seconds} s for each case"), || fuzz_pages(seconds))?;
+    }
+    Ok(())
+}
+
+/// Runs the cases of tests/pages/fuzzed.rs side by side, from another seed each time.
+fn fuzz_pages(seconds: u32) -> Result<()> {
+    let seed = SystemTime::now().duration_since(UNIX_EPOCH).context("the clock is before 1970")?.as_secs();
+    println!("      KABAR_FUZZ_SEED={seed}");
+    let mut command = cargo();
+    command.args(["test", "--locked", "--package=kabar", "--test=pages", "--", "fuzzed"]);
+    command.env("KABAR_DIST", workspace::dist()).env("KABAR_BROWSER", Browser::Chromium.name());
+    run(command.env("KABAR_FUZZ_SECONDS", seconds.to_string()).env("KABAR_FUZZ_SEED", seed.to_string()))
 }
 
 /// Each is a file.

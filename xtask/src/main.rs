@@ -64,7 +64,7 @@ enum Command {
     Size,
     /// Feeds what reads a stranger's text with inputs made to break it, for a bounded time.
     Fuzz {
-        /// One of `fuzz/fuzz_targets`, without its `.rs`; all of them when absent.
+        /// One of `fuzz/fuzz_targets`, without its `.rs`, or `pages` for `dist/` in Chromium; all of them when absent.
         target: Option<String>,
         /// How long, for each target.
         #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]

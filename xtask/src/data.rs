@@ -5,7 +5,10 @@
 //! refers to it. What the first module does not refer to, neither in code nor by
 //! way of other pieces, comes with the module that does.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::{Range, RangeInclusive},
+};
 
 use anyhow::{Context, Result};
 use walrus::{
@@ -20,11 +23,24 @@ pub(crate) struct Pieces(Vec<Piece>);
 
 struct Piece {
     at: Range<u32>,
+    /// The addresses by which it is referred to. They go beyond it where code counts from
+    /// one, or up to where it ends, and may then be those of another piece as well.
+    known_by: RangeInclusive<i64>,
+    /// Whether nothing writes to it.
+    is_constant: bool,
     /// Other pieces, by their places in the list.
     refers_to: Vec<usize>,
-    /// Something refers to it by an address that is outside of it, as code that
-    /// counts from one does: what uses it cannot be told.
-    is_outside: bool,
+}
+
+/// Where a function of a module is after it is split.
+#[derive(Clone, Copy)]
+pub(crate) struct Sides {
+    /// In the module that is split off.
+    pub(crate) there: bool,
+    /// In what is left of it.
+    pub(crate) here: bool,
+    /// And stays in that when other modules are split off it.
+    pub(crate) first: bool,
 }
 
 /// Bytes, and the address that they are for.
@@ -34,6 +50,7 @@ impl Pieces {
     /// Those of a wasm that was linked with `--emit-relocs`.
     pub(crate) fn read(wasm: &[u8]) -> Result<Self> {
         let mut segments = Vec::new(); // address and place in the section
+        let mut constant = Vec::new(); // whether each of them is
         let mut symbols = Vec::new(); // by the linker's number; nothing for those of functions
         let mut relocations: Vec<(bool, RelocationEntry)> = Vec::new();
         let (mut data_section, mut sections, mut data_number) = (0, 0, u32::MAX);
@@ -52,10 +69,20 @@ impl Pieces {
                 match custom.as_known() {
                     KnownCustom::Linking(reader) => {
                         for part in reader.subsections() {
-                            let Linking::SymbolTable(table) = part.context("the linker's notes could not be read")? else { continue };
-                            for symbol in table {
-                                let symbol = symbol.context("the linker's symbols could not be read")?;
-                                symbols.push(if let SymbolInfo::Data { symbol, .. } = symbol { symbol } else { None });
+                            match part.context("the linker's notes could not be read")? {
+                                Linking::SymbolTable(table) => {
+                                    for symbol in table {
+                                        let symbol = symbol.context("the linker's symbols could not be read")?;
+                                        symbols.push(if let SymbolInfo::Data { symbol, .. } = symbol { symbol } else { None });
+                                    }
+                                }
+                                Linking::SegmentInfo(names) => {
+                                    for segment in names {
+                                        let segment = segment.context("the linker's names of the data could not be read")?;
+                                        constant.push(segment.name.starts_with(".rodata"));
+                                    }
+                                }
+                                _ => {}
                             }
                         }
                     }
@@ -71,19 +98,20 @@ impl Pieces {
             sections += u32::from(payload.as_section().is_some());
         }
         // Several symbols may name one piece.
-        let mut ranges: Vec<_> = symbols
-            .iter()
-            .flatten()
-            .filter_map(|symbol| {
-                segments.get(symbol.index as usize).map(|(address, _)| address + symbol.offset..address + symbol.offset + symbol.size)
-            })
-            .filter(|at| !at.is_empty())
-            .map(|at| (at.start, at.end))
-            .collect();
-        ranges.sort_unstable();
-        ranges.dedup();
-        let mut pieces =
-            Self(ranges.into_iter().map(|(start, end)| Piece { at: start..end, refers_to: Vec::new(), is_outside: false }).collect());
+        let mut ranges = BTreeMap::new();
+        for symbol in symbols.iter().flatten().filter(|symbol| symbol.size > 0) {
+            if let Some((address, _)) = segments.get(symbol.index as usize) {
+                let start = address + symbol.offset;
+                ranges.insert((start, start + symbol.size), constant.get(symbol.index as usize).is_some_and(|is| *is));
+            }
+        }
+        let piece = |((start, end), is_constant): ((u32, u32), bool)| Piece {
+            at: start..end,
+            known_by: start.into()..=(end - 1).into(),
+            is_constant,
+            refers_to: Vec::new(),
+        };
+        let mut pieces = Self(ranges.into_iter().map(piece).collect());
         for (is_data, entry) in relocations {
             if !matches!(entry.ty, RelocationType::MemoryAddrLeb | RelocationType::MemoryAddrSleb | RelocationType::MemoryAddrI32) {
                 continue;
@@ -91,9 +119,9 @@ impl Pieces {
             let Some(Some(symbol)) = symbols.get(entry.index as usize) else { continue };
             let Some((address, _)) = segments.get(symbol.index as usize) else { continue };
             let Some(target) = pieces.holding(address + symbol.offset) else { continue };
-            if entry.addend < 0 || entry.addend >= i64::from(symbol.size.max(1)) {
-                pieces.0[target].is_outside = true;
-            }
+            let by = i64::from(address + symbol.offset) + entry.addend;
+            let known_by = &mut pieces.0[target].known_by;
+            *known_by = by.min(*known_by.start())..=by.max(*known_by.end());
             // A reference in the data itself: from the piece that it stands in.
             let offset = data_section + entry.offset as usize;
             if is_data
@@ -112,46 +140,42 @@ impl Pieces {
         before.checked_sub(1).filter(|place| self.0[*place].at.contains(&address))
     }
 
-    /// Takes out of a module, and returns, the data that only functions outside of
-    /// `kept` use, but for the pieces in `held`, which a module that is gone already
-    /// needs as well; what those functions use is added to them, as is what the
-    /// functions use that are `copied` and so are on both sides.
-    pub(crate) fn take(
-        &self,
-        module: &mut Module,
-        held: &mut BTreeSet<usize>,
-        kept: impl Fn(usize) -> bool,
-        copied: impl Fn(usize) -> bool,
-    ) -> Vec<Placed> {
-        let (mut here, mut there) = (Addresses::default(), Addresses::default());
+    /// Takes the data out of a module that goes with the functions that go, and returns it:
+    /// what no others use, and copies of what is constant and those of other later modules
+    /// use as well. What is not constant stays where all find it, for none of those modules
+    /// comes with another for sure: `held` is what earlier ones use of it, and gets more.
+    pub(crate) fn take(&self, module: &mut Module, held: &mut BTreeSet<usize>, sides: impl Fn(usize) -> Sides) -> Vec<Placed> {
+        let (mut first, mut here, mut there) = (Addresses::default(), Addresses::default(), Addresses::default());
         for (id, function) in module.funcs.iter_local() {
-            let index = id.index();
-            if kept(index) {
-                here.of(function);
-            }
-            if !kept(index) || copied(index) {
-                there.of(function);
+            let sides = sides(id.index());
+            for (is_in, addresses) in [(sides.first, &mut first), (sides.here, &mut here), (sides.there, &mut there)] {
+                if is_in {
+                    addresses.of(function);
+                }
             }
         }
-        let (mut here, there) = (self.used(&here), self.used(&there));
-        // What is used from outside stays, and so does what it refers to: a table's texts.
-        here.extend(self.with_referred((0..self.0.len()).filter(|place| self.0[*place].is_outside).collect()));
-        let alone = there.difference(&here).filter(|place| !held.contains(place));
-        let gone: Vec<_> = alone.map(|place| &self.0[*place]).collect();
+        let (first, here, there) = (self.used(&first), self.used(&here), self.used(&there));
+        let is_constant = |place: &usize| self.0[*place].is_constant;
+        let gone: BTreeSet<_> = there.difference(&here).filter(|place| is_constant(place) || !held.contains(place)).copied().collect();
+        let copies: BTreeSet<_> = there.difference(&first).filter(|place| is_constant(place)).copied().collect();
+        let is_in = |places: &BTreeSet<usize>, address: u32| places.iter().any(|place| self.0[*place].at.contains(&address));
         let mut taken: Vec<Placed> = Vec::new();
         let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
         for id in segments {
             let data = module.data.get_mut(id);
             let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind else { continue };
             for (address, byte) in (start.cast_unsigned()..).zip(&mut data.value) {
-                if !gone.iter().any(|piece| piece.at.contains(&address)) {
+                let is_gone = is_in(&gone, address);
+                if !is_gone && !is_in(&copies, address) {
                     continue;
                 }
                 match taken.last_mut() {
                     Some((from, bytes)) if *from as usize + bytes.len() == address as usize => bytes.push(*byte),
                     _ => taken.push((address, vec![*byte])),
                 }
-                *byte = 0;
+                if is_gone {
+                    *byte = 0;
+                }
             }
         }
         held.extend(there);
@@ -160,7 +184,11 @@ impl Pieces {
 
     /// The pieces that have one of the addresses, and those that they refer to.
     fn used(&self, addresses: &Addresses) -> BTreeSet<usize> {
-        self.with_referred(addresses.0.iter().filter_map(|address| self.holding(*address)).collect())
+        let is_used = |piece: &Piece| {
+            let (start, end) = (piece.known_by.start(), piece.known_by.end());
+            addresses.0.range(i64::max(*start, 0)..=*end).next().is_some()
+        };
+        self.with_referred((0..self.0.len()).filter(|place| is_used(&self.0[*place])).collect())
     }
 
     /// These pieces and all that they refer to.
@@ -177,7 +205,7 @@ impl Pieces {
 
 /// Whatever may be an address in a function: each constant, and each offset.
 #[derive(Default)]
-struct Addresses(BTreeSet<u32>);
+struct Addresses(BTreeSet<i64>);
 
 impl Addresses {
     fn of(&mut self, function: &LocalFunction) {
@@ -185,14 +213,14 @@ impl Addresses {
     }
 
     fn offset(&mut self, offset: u64) {
-        self.0.extend(u32::try_from(offset));
+        self.0.extend(i64::try_from(offset));
     }
 }
 
 impl Visitor<'_> for Addresses {
     fn visit_const(&mut self, constant: &Const) {
         if let Value::I32(value) = constant.value {
-            self.0.insert(value.cast_unsigned());
+            self.0.insert(value.cast_unsigned().into());
         }
     }
 

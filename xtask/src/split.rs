@@ -18,7 +18,7 @@ use walrus::{
 };
 
 use crate::{
-    data::{Pieces, Placed},
+    data::{Pieces, Placed, Sides},
     profile::plain,
 };
 
@@ -37,19 +37,27 @@ struct Split {
     rest: Vec<u8>,
 }
 
-/// Moves the functions whose names are `cold` to a module of their own. The
-/// wasm has its names still; `pieces` is what there is of data in it,
+/// Moves the functions of a later `module` to one of their own, which `module_of` gives
+/// for their names. The wasm has these still; `pieces` is what there is of data in it,
 /// and `held` those that a module needs that is split off already.
-fn split(wasm: &[u8], pieces: &Pieces, held: &mut BTreeSet<usize>, cold: impl Fn(&str) -> bool) -> Result<Split> {
+fn split(
+    wasm: &[u8],
+    pieces: &Pieces,
+    held: &mut BTreeSet<usize>,
+    module: &str,
+    module_of: impl Fn(&str) -> Option<String>,
+) -> Result<Split> {
     let read = || Module::from_buffer(wasm).context("the wasm to split could not be read");
     let (mut first, mut rest) = (read()?, read()?);
     // Both are read from the same bytes: an index means the same in both.
-    let cold: BTreeSet<_> = first
-        .funcs
-        .iter()
-        .filter(|function| matches!(function.kind, FunctionKind::Local(_)) && function.name.as_deref().is_some_and(&cold))
-        .map(|function| function.id().index())
-        .collect();
+    let (mut cold, mut later) = (BTreeSet::new(), BTreeSet::new());
+    for function in first.funcs.iter().filter(|function| matches!(function.kind, FunctionKind::Local(_))) {
+        match function.name.as_deref().and_then(&module_of) {
+            Some(its) if its == module => _ = cold.insert(function.id().index()),
+            Some(_) => _ = later.insert(function.id().index()),
+            None => {}
+        }
+    }
     let entries = entries(&first, &cold);
     let table = first.tables.main_function_table()?.context("the wasm has no function table")?;
     let base = first.tables.get(table).initial;
@@ -60,7 +68,10 @@ fn split(wasm: &[u8], pieces: &Pieces, held: &mut BTreeSet<usize>, cold: impl Fn
         .filter(|(id, function)| !cold.contains(&id.index()) && function.size() <= COPIED && called(function).is_empty())
         .map(|(id, _)| id.index())
         .collect();
-    let data = pieces.take(&mut first, held, |function| !cold.contains(&function), |function| copied.contains(&function));
+    let data = pieces.take(&mut first, held, |function| {
+        let here = !cold.contains(&function);
+        Sides { there: !here || copied.contains(&function), here, first: here && !later.contains(&function) }
+    });
     let is_local = |function: usize| cold.contains(&function) || copied.contains(&function);
     let shared = make_rest(&mut rest, is_local, &entries, table.index(), base, data)?;
     for (slot, id) in (base..).zip(&entries) {
@@ -277,11 +288,9 @@ impl Parts {
     pub(crate) fn of(wasm: &[u8], pieces: &Pieces, modules: &BTreeMap<String, String>) -> Result<Self> {
         let mut first = wasm.to_vec();
         let mut later = Vec::new();
-        // What one of them uses stays where all find it: none comes with another for sure.
         let mut held = BTreeSet::new();
         for module in LATER {
-            let is_there = |name: &str| modules.get(&plain(name)).is_some_and(|its| its == module);
-            let halves = split(&first, pieces, &mut held, is_there)?;
+            let halves = split(&first, pieces, &mut held, module, |name| modules.get(&plain(name)).cloned())?;
             first = halves.first;
             later.push((module, halves.rest));
         }

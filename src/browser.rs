@@ -83,6 +83,11 @@ impl Widget {
         Ok(())
     }
 
+    /// Says in the console which of the attributes' values are not known.
+    pub fn warn(&self) {
+        self.content.borrow_mut().warn();
+    }
+
     /// Shows some more of the cards that were asked for; false once all are shown.
     /// `copy` is www/optional/fill.js's, which copies a card with other values.
     pub fn complete(&mut self, copy: &js_sys::Function) -> bool {

@@ -9,7 +9,7 @@ mod reader;
 
 pub use attributes::{ATTRIBUTES, Allowed, Attribute, Element};
 pub use codes::ERROR_CODES;
-pub use reader::Attributes;
+pub use reader::{Attributes, Warning};
 
 use reader::Reader;
 
@@ -68,7 +68,7 @@ impl Config {
     ///
     /// Every value that is not allowed is replaced by its default and gives one
     /// warning, which names the attribute and the values that are allowed.
-    pub fn read(element: Element, attributes: &Attributes) -> (Self, Vec<String>) {
+    pub fn read(element: Element, attributes: &Attributes) -> (Self, Vec<Warning>) {
         let mut reader = Reader::new(element, attributes);
         for name in &["layout", "placement", "variant", "size", "loading", "format", "cache", "on-error"] {
             reader.word(name);

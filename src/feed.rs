@@ -57,6 +57,7 @@ pub type ResolveFrom<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 /// can be shown. [`FeedError::is_end`] tells the end of the pages apart.
 pub fn read<J: Json>(json: &J, resolve: impl Fn(&str) -> Option<String> + 'static) -> Result<Feed, FeedError> {
     let (format, entries) = listed(json)?;
+    let is_key = if format == Format::JsonFeed { is_key_of_json_feed } else { is_key };
     let mut fields = Vec::new();
     for name in &OWN {
         if let Some(field) = json.field(name) {
@@ -114,6 +115,13 @@ fn listed<J: Json>(json: &J) -> Result<(Format, Vec<J>), FeedError> {
             return Ok((*format, entries));
         }
     }
+    single(json)
+}
+
+/// A single post; else the error that a value is, or why it is no feed.
+// Never inlined: www/runtime.js knows what lists nothing, and brings what is needed for it.
+#[inline(never)]
+fn single<J: Json>(json: &J) -> Result<(Format, Vec<J>), FeedError> {
     let top = Value::read(json, is_key);
     if wordpress::is_post(&top) {
         return Ok((Format::WordPress, vec![json.clone()]));
@@ -129,8 +137,13 @@ fn listed<J: Json>(json: &J) -> Result<(Format, Vec<J>), FeedError> {
 
 /// All keys that are read, wherever they stand; a feed's large extensions are not
 /// even looked at.
+#[inline(never)]
 fn is_key(key: &str) -> bool {
-    [jsonfeed::KEYS, wordpress::KEYS, ghost::KEYS].iter().any(|keys| keys.contains(&key))
+    is_key_of_json_feed(key) || scan::lists(wordpress::KEYS, key) || scan::lists(ghost::KEYS, key)
+}
+
+fn is_key_of_json_feed(key: &str) -> bool {
+    scan::lists(jsonfeed::KEYS, key)
 }
 
 /// The article that an entry is, if there is anything to show.

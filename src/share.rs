@@ -262,7 +262,7 @@ fn escape(text: &str, kept: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
+        if byte.is_ascii_alphanumeric() || scan::is_one(byte, kept) {
             escaped.push(char::from(byte));
         } else {
             escaped.push('%');

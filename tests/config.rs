@@ -2,12 +2,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use kabar::{
-    config::{ATTRIBUTES, Allowed, Attributes, Config, Element},
+    config::{ATTRIBUTES, Allowed, Attributes, Config, Element, Warning},
     next::Order,
 };
 
 fn read<const N: usize>(element: Element, pairs: [(&str, &str); N]) -> (Config, Vec<String>) {
-    Config::read(element, &Attributes::from(pairs))
+    let (config, warnings) = Config::read(element, &Attributes::from(pairs));
+    (config, warnings.iter().map(Warning::message).collect())
 }
 
 #[test]

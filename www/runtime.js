@@ -38,9 +38,12 @@ export default (loader) => {
   const start = async (response) => {
     loader.module_ ||= compile(response); // kept for a second instance
     begun(await instance(await loader.module_));
-    if (loader.whole_) await Promise.all([markup(), shareBar()]);
+    if (loader.whole_) await Promise.all([markup(), shareBar(), teaser()]);
     return runtime;
   };
+
+  /** What the later modules take from the first: functions have numbers, counted from the end of its table. */
+  const shared = (exports, name) => exports[name] ?? exports["-0"].get(exports["-0"].length - 1 - name);
 
   const parts = {}; // promises of the modules beyond the first, by their files' names
 
@@ -49,7 +52,7 @@ export default (loader) => {
     (parts[name] ||= (async () => {
       try {
         loader[name] ||= await compile(await fetch(new URL(name, import.meta.url), { __proto__: null, priority: "low", integrity }));
-        await WebAssembly.instantiate(loader[name], { k: await running });
+        await WebAssembly.instantiate(loader[name], { k: new Proxy(await running, { get: shared }) });
       } catch (error) {
         parts[name] = undefined;
         failed(error);
@@ -68,6 +71,7 @@ export default (loader) => {
   };
   const wordpress = () => bring("__KABAR_WORDPRESS__", "__KABAR_WORDPRESS_HASH__");
   const shareBar = () => bring("__KABAR_SHARE_BAR__", "__KABAR_SHARE_BAR_HASH__");
+  const teaser = () => bring("__KABAR_NEXT__", "__KABAR_NEXT_HASH__");
   const markup = () => Promise.all([rest(), wordpress(), bring("__KABAR_MARKUP__", "__KABAR_MARKUP_HASH__")]);
 
   /** Runs a script that only some pages need (www/optional): its own default function, which gets the loader first. */
@@ -221,8 +225,9 @@ export default (loader) => {
 
   const again = (element) => showInTurn(element, undefined, () => widgets.has(element)).catch((error) => report(element, error));
 
-  // A share bar is rendered by a module of its own, which may come beside the others.
+  // A share bar and a teaser have modules of their own, which may come beside the others.
   if (document.querySelector("kabar-share")) shareBar().catch(() => {});
+  if (document.querySelector("kabar-next")) teaser().catch(() => {});
 
   guardBy((action) => {
     try {
@@ -238,6 +243,7 @@ export default (loader) => {
   let warmed; // the widget that www/warm.js made, in a list
   /** Waits for an element's feed, and brings what else rendering takes beyond what is there. */
   const prepare = async (element, feed) => {
+    const isNext = element.localName === "kabar-next";
     await look(element);
     if (feed?.arrived_) {
       if (/^(session|local)$/i.test(element.cache)) {
@@ -247,7 +253,7 @@ export default (loader) => {
         };
         extra("__KABAR_CACHE__", element, feed, showKept, (time) => extra("__KABAR_NOTICE__", element, time));
       }
-      if (!warmed && !feed.url) {
+      if (!warmed && !feed.url && !isNext) {
         warmed = [];
         try {
           warmed.push(call(() => warm(element)));
@@ -257,11 +263,18 @@ export default (loader) => {
     }
     // What was rendered ahead of time is taken over, for which there is time.
     const ahead = element.shadowRoot.querySelector("style,link");
-    if (widgets.has(element) || ahead || feed?.rare_ || feed?.value?.posts || /^r/i.test(element.getAttribute("dates"))) await rest();
+    const value = feed?.value;
+    const list = value?.items ?? value;
+    // It is asked whether there are further pages, unless there is more in this one. Ghost's posts, and what is no feed, have no place 0.
+    const asks = feed && (!list?.[0] || (element.more && (element.tag || !list[+(element.limit || 6) + 1])));
+    if (widgets.has(element) || ahead || feed?.rare_ || (asks && value !== undefined) || /^r/i.test(element.getAttribute("dates"))) await rest();
     if (!feed) await Promise.all([shareBar(), share(element)]);
-    else if (feed.value === undefined) await markup();
-    // A list of posts, or a single one.
-    else if (feed.value?.length || feed.value?.title?.rendered || feed.value?.posts) await wordpress();
+    else {
+      if (isNext) await teaser();
+      if (value === undefined) await markup();
+      // All that is no JSON Feed.
+      else if (list === value) await wordpress();
+    }
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
     if (!name) return;
@@ -317,8 +330,9 @@ export default (loader) => {
     const widget = widgets.get(element);
     try {
       await rest(); // for clicks as well
+      if (widgets.get(element) === widget) call(() => widget.warn());
     } catch {
-      return; // said when something needs it
+      return; // said when something needs it, or where its elements start again
     }
     const complete = (copy) => {
       try {

@@ -2,7 +2,7 @@
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlElement;
+use web_sys::{Document, HtmlElement};
 
 #[wasm_bindgen]
 extern "C" {
@@ -25,6 +25,11 @@ extern "C" {
     /// or of undefined past the end.
     #[wasm_bindgen(method, structural)]
     pub(super) fn more(this: &FeedRequest, host: &HtmlElement, address: &str) -> Promise;
+
+    /// The page. Not by way of the window: to find that in every place where
+    /// JavaScript runs takes 1 kB of wasm.
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    pub(super) static DOCUMENT: Document;
 
     #[wasm_bindgen(js_name = URL)]
     pub(super) type Url;

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{dates, feeds::Pages, page, share, words};
 use crate::{
-    config::{Attributes, Config, Element},
+    config::{Attributes, Config, Element, Warning},
     feed::Date,
     locale::Locale,
     share::Extras,
@@ -34,8 +34,9 @@ pub(super) struct Content {
     pub(super) waits: bool,
     /// What a share bar has beyond what is compiled in.
     extras: Extras,
-    /// The warnings that were said.
-    warned: Vec<String>,
+    /// What is to be said of the attributes, and what was said.
+    warnings: Vec<Warning>,
+    said_warnings: Vec<Warning>,
 }
 
 impl Content {
@@ -43,9 +44,23 @@ impl Content {
         let name = host.local_name();
         let element = Element::ALL.into_iter().find(|element| element.name() == name);
         let element = element.ok_or("config: this is not one of Kabar's elements")?;
-        let (pages, attributes, selection, said, warned) = Default::default();
+        let (pages, attributes, selection, said) = Default::default();
+        let (warnings, said_warnings) = Default::default();
         let extras = Extras { clusters: words::clusters, ..Extras::default() };
-        Ok(Self { element, host, attributes, pages, beyond: 0, selection, shown: SCREENS, said, waits: false, extras, warned })
+        Ok(Self {
+            element,
+            host,
+            attributes,
+            pages,
+            beyond: 0,
+            selection,
+            shown: SCREENS,
+            said,
+            waits: false,
+            extras,
+            warnings,
+            said_warnings,
+        })
     }
 
     /// Takes new attributes, and the answer to the feed's request; for a share bar, what
@@ -88,17 +103,24 @@ impl Content {
         } else {
             self.articles(&config, &mut warnings)?
         };
-        // Said once, however often the element is updated while its mistake stays.
-        for warning in &warnings {
-            if !self.warned.contains(warning) {
-                web_sys::console::warn_1(&("[kabar] ".to_owned() + warning).into());
-            }
-        }
-        self.warned = warnings;
+        self.warnings = warnings;
         Ok(view)
     }
 
-    fn articles(&mut self, config: &Config, warnings: &mut Vec<String>) -> Result<View, JsValue> {
+    /// Says what is wrong with the attributes: once, however often the element is updated
+    /// while a mistake stays.
+    // Never inlined: it comes after the first card.
+    #[inline(never)]
+    pub(super) fn warn(&mut self) {
+        for warning in &self.warnings {
+            if !self.said_warnings.contains(warning) {
+                web_sys::console::warn_1(&("[kabar] ".to_owned() + &warning.message()).into());
+            }
+        }
+        self.said_warnings.clone_from(&self.warnings);
+    }
+
+    fn articles(&mut self, config: &Config, warnings: &mut Vec<Warning>) -> Result<View, JsValue> {
         if self.element == Element::Next {
             let feed = self.pages.feeds().first().ok_or("internal: there is no feed")?;
             return Ok(View::Next(Teaser::new(feed, config, self.says(config, warnings).page())));
@@ -139,7 +161,7 @@ impl Content {
 
     /// What the page says of itself, and how its language writes.
     #[inline(never)]
-    fn says(&self, config: &Config, warnings: &mut Vec<String>) -> Says {
+    fn says(&self, config: &Config, warnings: &mut Vec<Warning>) -> Says {
         let language = self.pages.feeds().first().and_then(|feed| feed.language.as_deref());
         let locale = page::locale(&self.host, config, language);
         Says {

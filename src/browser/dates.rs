@@ -11,7 +11,11 @@ use super::{
     binding::{DateTimeFormat, object},
     page::PageLocale,
 };
-use crate::{config::Config, feed::Date, locale, scan};
+use crate::{
+    config::{Config, Warning},
+    feed::Date,
+    locale, scan,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -74,14 +78,14 @@ fn relative_format(language: &str) -> Option<RelativeTimeFormat> {
 pub(super) fn date_format(
     locale: &PageLocale,
     config: &Config,
-    warnings: &mut Vec<String>,
+    warnings: &mut Vec<Warning>,
 ) -> impl Fn(Date) -> (String, Option<String>) + use<> {
     let tag = scan::replaced(scan::trim(&locale.tag), "_", "-");
     let mut found = format_for(&tag, &config.timezone);
     if found.is_none() && !config.timezone.is_empty() {
         found = format_for(&tag, "");
         if found.is_some() {
-            warnings.push("timezone=\"".to_owned() + &config.timezone + "\" is not known: use an IANA time zone like Asia/Jakarta");
+            warnings.push(Warning::TimeZone(config.timezone.clone()));
         }
     }
     let relative = config.dates == "relative";

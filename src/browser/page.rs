@@ -2,7 +2,10 @@
 
 use web_sys::{Document, HtmlElement};
 
-use super::{binding::Url, words};
+use super::{
+    binding::{DOCUMENT, Url},
+    words,
+};
 use crate::{config::Config, locale::Locale, scan};
 
 /// The language that dates are written in, and the words that go with it.
@@ -11,13 +14,13 @@ pub(super) struct PageLocale {
     pub(super) words: &'static Locale,
 }
 
-pub(super) fn document() -> Option<Document> {
-    web_sys::window().and_then(|window| window.document())
+pub(super) fn document() -> Document {
+    DOCUMENT.with(Clone::clone)
 }
 
 /// The attribute of the first element that a selector finds, if not blank.
 pub(super) fn attribute(selector: &str, name: &str) -> Option<String> {
-    let element = document()?.query_selector(selector).ok()??;
+    let element = document().query_selector(selector).ok()??;
     let text = element.get_attribute(name)?;
     let text = scan::trim(&text);
     if text.is_empty() { None } else { Some(text.to_owned()) }
@@ -25,7 +28,7 @@ pub(super) fn attribute(selector: &str, name: &str) -> Option<String> {
 
 /// An address as the page resolves it.
 pub(super) fn resolve(url: &str) -> Option<String> {
-    let base = document()?.base_uri().ok()??;
+    let base = document().base_uri().ok()??;
     Url::new(url, &base).ok().map(|url| url.href())
 }
 
@@ -52,7 +55,7 @@ fn said(selector: &str, name: &str) -> String {
 }
 
 fn location() -> Option<String> {
-    web_sys::window()?.location().href().ok()
+    document().location()?.href().ok()
 }
 
 /// The language of an element: its own `lang` or the nearest in the page, then
@@ -67,7 +70,7 @@ pub(super) fn language(host: &HtmlElement, own: &str, feed: Option<&str>) -> Str
     if let Some(feed) = feed {
         return feed.to_owned();
     }
-    web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default()
+    document().default_view().and_then(|window| window.navigator().language()).unwrap_or_default()
 }
 
 /// An element's language, and the words that there are for it so far.

@@ -41,7 +41,7 @@ fn shared(config: &Config) -> Shared {
     };
     shared.url = page::urls(&shared.url).into_iter().next().unwrap_or_default();
     fill(&mut shared.title, page::attribute("meta[property='og:title']", "content"));
-    fill(&mut shared.title, page::document().map(|document| document.title()));
+    fill(&mut shared.title, Some(page::document().title()));
     fill(&mut shared.image, page::attribute("meta[property='og:image']", "content"));
     shared.image = page::resolve(&shared.image).unwrap_or_default();
     shared

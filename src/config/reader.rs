@@ -44,11 +44,55 @@ impl Attributes {
     }
 }
 
+/// A value that an attribute has and does not take. The default is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// The attribute of an element, and the value.
+    Value(Element, &'static Attribute, String),
+    /// A `timezone` that the reader's browser does not know.
+    TimeZone(String),
+}
+
+impl Warning {
+    /// What is wrong, and which values are allowed.
+    // Never inlined: it is said after the first card, with what comes then.
+    #[inline(never)]
+    pub fn message(&self) -> String {
+        let mut message = String::new();
+        let (element, row, value) = match self {
+            Self::Value(element, row, value) => (element, row, value),
+            Self::TimeZone(zone) => {
+                scan::add(&mut message, &["timezone=\"", zone, "\" is not known: use an IANA time zone like Asia/Jakarta"]);
+                return message;
+            }
+        };
+        scan::add(&mut message, &["<", element.name(), "> ", row.name, "=\"", value, "\" is not known: use "]);
+        let (words, between): (&[&str], _) = match row.allowed {
+            Allowed::Text => (&[], ""),
+            Allowed::Word(words) => (words, ", "),
+            Allowed::Words(words) => {
+                message.push_str("some of ");
+                (words, " ")
+            }
+            Allowed::Number(least, most) => {
+                let digits = |number| scan::decimal(i64::try_from(number).unwrap_or(i64::MAX));
+                scan::add(&mut message, &["a whole number from ", &digits(least), " to ", &digits(most)]);
+                (&[], "")
+            }
+        };
+        let mut known = String::new();
+        for word in words {
+            scan::list(&mut known, between, word);
+        }
+        message + &known
+    }
+}
+
 /// Reads values one by one and gathers what is to be said about them.
 pub(super) struct Reader<'a> {
     element: Element,
     attributes: &'a Attributes,
-    pub(super) warnings: Vec<String>,
+    pub(super) warnings: Vec<Warning>,
 }
 
 impl<'a> Reader<'a> {
@@ -156,28 +200,8 @@ impl<'a> Reader<'a> {
         chosen
     }
 
-    fn warn(&mut self, row: &Attribute, value: &str) {
-        let mut warning = String::new();
-        scan::add(&mut warning, &["<", self.element.name(), "> ", row.name, "=\"", value, "\" is not known: use "]);
-        let (words, between): (&[&str], _) = match row.allowed {
-            Allowed::Text => (&[], ""),
-            Allowed::Word(words) => (words, ", "),
-            Allowed::Words(words) => {
-                warning.push_str("some of ");
-                (words, " ")
-            }
-            Allowed::Number(least, most) => {
-                let digits = |number| scan::decimal(i64::try_from(number).unwrap_or(i64::MAX));
-                scan::add(&mut warning, &["a whole number from ", &digits(least), " to ", &digits(most)]);
-                (&[], "")
-            }
-        };
-        let mut known = String::new();
-        for word in words {
-            scan::list(&mut known, between, word);
-        }
-        warning.push_str(&known);
-        self.warnings.push(warning);
+    fn warn(&mut self, row: &'static Attribute, value: &str) {
+        self.warnings.push(Warning::Value(self.element, row, value.to_owned()));
     }
 }
 

@@ -6,24 +6,8 @@ use super::{FeedError, Image, Item, Resolve, date, html, names, url};
 use crate::scan;
 
 /// The keys that are read, beside those that JSON Feed has too.
-pub(super) const KEYS: &[&str] = &[
-    "posts",
-    "custom_excerpt",
-    "excerpt",
-    "plaintext",
-    "html",
-    "feature_image",
-    "feature_image_alt",
-    "feature_image_caption",
-    "published_at",
-    "primary_author",
-    "visibility",
-    "meta",
-    "pagination",
-    "next",
-    "errors",
-    "message",
-];
+pub(super) const KEYS: &str = "posts custom_excerpt excerpt plaintext html feature_image feature_image_alt \
+    feature_image_caption published_at primary_author visibility meta pagination next errors message";
 
 /// Where a post's date is.
 pub(super) const DATES: &[&str] = &["published_at"];

@@ -6,40 +6,14 @@ use super::wire::Value;
 use super::{Image, Item, Resolve, authors, date, html, language, names, url, wordpress};
 use crate::scan;
 
-/// The keys that are read. `version` says nothing that the fields don't, and
-/// `expired` only that nothing new will come: what the feed lists is still there
-/// to be read.
-pub(super) const KEYS: &[&str] = &[
-    // The top level: <https://www.jsonfeed.org/version/1.1/#top-level-a-name-top-level-a>.
-    "title",
-    "home_page_url",
-    "next_url",
-    "language",
-    "authors",
-    // 1.0's; since 1.1 a list in `authors`. Feeds write either in both.
-    "author",
-    "items",
-    // And `items`: <https://www.jsonfeed.org/version/1.1/#items-a-name-items-a>.
-    "id",
-    "url",
-    "external_url",
-    "content_html",
-    "content_text",
-    "summary",
-    "image",
-    "banner_image",
-    "date_published",
-    "date_modified",
-    "tags",
-    "attachments",
-    // Kabar's own words on an item's picture, for which the format has no place.
-    "_kabar",
-    "alt",
-    "caption",
-    // An author's, and an attachment's.
-    "name",
-    "mime_type",
-];
+/// The keys that are read: the top level's and the items'
+/// (<https://www.jsonfeed.org/version/1.1/#top-level-a-name-top-level-a>), an author's, an
+/// attachment's, and `_kabar` with Kabar's own words on an item's picture, for which the
+/// format has no place. `author` is 1.0's; since 1.1 there is a list in `authors`, and feeds
+/// write either in both. `version` says nothing that the fields don't, and `expired` only
+/// that nothing new will come: what the feed lists is still there to be read.
+pub(super) const KEYS: &str = "title home_page_url next_url language authors author items id url external_url content_html \
+    content_text summary image banner_image date_published date_modified tags attachments _kabar alt caption name mime_type";
 
 /// Where an entry's date is, best first.
 pub(super) const DATES: &[&str] = &["date_published", "date_modified"];

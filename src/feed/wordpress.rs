@@ -6,47 +6,17 @@ use super::wire::Value;
 use super::{FeedError, Image, Item, Resolve, Source, date, html, names, tag, url};
 use crate::scan::{self, BLANKS};
 
-/// The keys that are read, beside those that the other formats have too.
-pub(super) const KEYS: &[&str] = &[
-    "status",
-    "link",
-    "guid",
-    "date",
-    "date_gmt",
-    "content",
-    "rendered",
-    "protected",
-    // Not of `WordPress` itself, but of plugins for sites in many languages.
-    "lang",
-    // What `_embed` adds: <https://developer.wordpress.org/rest-api/using-the-rest-api/global-parameters/#_embed>.
-    "_embedded",
-    "wp:term",
-    "slug",
-    "taxonomy",
-    // A picture: <https://developer.wordpress.org/rest-api/reference/media/>.
-    "wp:featuredmedia",
-    "media_type",
-    "alt_text",
-    "source_url",
-    "media_details",
-    "sizes",
-    "width",
-    "height",
-    // `WordPress`'s own sizes: <https://developer.wordpress.org/reference/functions/add_image_size/#reserved-image-size-names>.
-    // A theme's are mostly cut to its own shape.
-    "medium",
-    "medium_large",
-    "large",
-    "1536x1536",
-    "2048x2048",
-    "full",
-    // The pictures that Jetpack and Yoast SEO add, whether or not it is embedded.
-    "jetpack_featured_media_url",
-    "yoast_head_json",
-    "og_image",
-    // An error: <https://developer.wordpress.org/rest-api/extending-the-rest-api/adding-custom-endpoints/#return-value>.
-    "code",
-];
+/// The keys that are read, beside those that the other formats have too: of a post (`lang`
+/// is not of `WordPress` itself, but of plugins for sites in many languages), of
+/// [what `_embed` adds](https://developer.wordpress.org/rest-api/using-the-rest-api/global-parameters/#_embed),
+/// of a [picture](https://developer.wordpress.org/rest-api/reference/media/) with
+/// [`WordPress`'s own sizes](https://developer.wordpress.org/reference/functions/add_image_size/#reserved-image-size-names)
+/// (a theme's are mostly cut to its own shape), of the pictures that Jetpack and Yoast SEO add
+/// whether or not it is embedded, and of an
+/// [error](https://developer.wordpress.org/rest-api/extending-the-rest-api/adding-custom-endpoints/#return-value).
+pub(super) const KEYS: &str = "status link guid date date_gmt content rendered protected lang _embedded wp:term slug taxonomy \
+    wp:featuredmedia media_type alt_text source_url media_details sizes width height medium medium_large large 1536x1536 2048x2048 full \
+    jetpack_featured_media_url yoast_head_json og_image code";
 
 /// Where a post's date is. A draft's is all zeros, which is no date. Without its
 /// offset, the local one is taken for what it most nearly is.

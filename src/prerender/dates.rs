@@ -7,7 +7,10 @@
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 
-use crate::feed::{Date, date};
+use crate::{
+    config::Warning,
+    feed::{Date, date},
+};
 
 struct Names {
     /// From Sunday on, as CLDR has them.
@@ -53,7 +56,7 @@ pub(super) fn date_format(tag: &str, zone: &str, warnings: &mut Vec<String>) -> 
     let names = names(tag);
     let zone = if zone.is_empty() { Ok(TimeZone::UTC) } else { TimeZone::get(zone).map_err(|_| zone) };
     let zone = zone.unwrap_or_else(|zone| {
-        warnings.push(format!("timezone=\"{zone}\" is not known: use an IANA time zone like Asia/Jakarta"));
+        warnings.push(Warning::TimeZone(zone.to_owned()).message());
         TimeZone::UTC
     });
     move |published| match Timestamp::from_millisecond(published.0) {

@@ -14,7 +14,7 @@ use super::{
     words::words,
 };
 use crate::{
-    config::{Attributes, Config, Element},
+    config::{Attributes, Config, Element, Warning},
     share::Shared,
     view::{self, Cards, More, ShareBar, Teaser, View},
 };
@@ -90,7 +90,7 @@ impl Page<'_> {
 pub(super) fn render(wanted: &Wanted, page: &Page<'_>, style: &Style, warnings: &mut Vec<String>) -> Result<String> {
     let attributes: Attributes = wanted.attributes.iter().cloned().collect();
     let (config, wrong) = Config::read(wanted.element, &attributes);
-    warnings.extend(wrong);
+    warnings.extend(wrong.iter().map(Warning::message));
     let view = view(wanted, &attributes, &config, page, warnings)?;
     let content = view::widget(&view).to_html();
     Ok(format!("<template shadowrootmode=\"open\">{}{content}</template>", style.html(attributes.get("theme").unwrap_or_default())))

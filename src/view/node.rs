@@ -6,6 +6,7 @@
 //! 9 kB of what is sent. A [`Node`] is data, and one pair of functions builds and
 //! patches them all.
 
+mod dom;
 mod growth;
 mod takeover;
 
@@ -106,11 +107,13 @@ impl Render for Node {
 
     fn build(self) -> State {
         match self {
-            Self::Text(text) => State::Text(Rndr::create_text_node(&text), text),
+            Self::Text(text) => State::Text(dom::create_text_node(&text), text),
             Self::Element(element) => {
                 let Parts { tag, attributes, children } = *element.0;
-                let namespace = matches!(tag, "svg" | "path").then_some("http://www.w3.org/2000/svg");
-                let node = Rndr::create_element(tag, namespace);
+                let node = match tag {
+                    "svg" | "path" => dom::create_element_ns("http://www.w3.org/2000/svg", tag),
+                    _ => dom::create_element(tag),
+                };
                 for (name, value) in &attributes {
                     Rndr::set_attribute(&node, name, value);
                 }

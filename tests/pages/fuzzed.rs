@@ -145,5 +145,11 @@ async fn much_use(tab: &Tab, chance: &mut Chance) {
 }
 
 fn elements_used_by_chance() {
-    visits("things done to elements by chance: attributes, properties, moves, clicks", 8, STEPS, "renders, or a code of the feed's", much_use);
+    visits(
+        "things done to elements by chance: attributes, properties, moves, clicks",
+        8,
+        STEPS,
+        "renders, or a code of the feed's",
+        much_use,
+    );
 }

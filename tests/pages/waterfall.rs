@@ -7,6 +7,7 @@ cases![
     the_wasm_does_not_wait_for_the_feed,
     five_elements_share_one_feed_request_and_one_instance,
     what_is_tried_while_the_feed_is_on_its_way_is_seen_by_nobody,
+    nothing_is_tried_that_is_not_there_yet,
 ];
 
 const PAGE: &str = "/pages/waterfall/page.html";
@@ -103,6 +104,30 @@ fn what_is_tried_while_the_feed_is_on_its_way_is_seen_by_nobody() {
         let tried = tab.js("made[0][0]").await.as_f64().unwrap();
         assert!(tried < feed, "tried at {tried} ms, the feed was there at {feed} ms");
         assert_eq!(tab.asked("/a"), 0);
+        tab.console_is_empty().await;
+    });
+}
+
+fn nothing_is_tried_that_is_not_there_yet() {
+    in_browser(async |tab| {
+        tab.before(COUNTER).await;
+        // What renders a teaser comes after the feed.
+        tab.before(
+            "const own = fetch;
+            let arrived;
+            const feed = new Promise((resolve) => (arrived = resolve));
+            window.fetch = async (url, ...values) => {
+              if (/kabar-next-/.test(url)) await feed;
+              const response = await own(url, ...values);
+              if (/good[.]json/.test(url)) arrived();
+              return response;
+            };",
+        )
+        .await;
+        let body = "<kabar-next feed=/feed/slow/good.json loading=eager></kabar-next>";
+        tab.open_with("/pages/elements/page.html", &[("body", body)]).await;
+        tab.until_event("kabar-ready", "kabar-next").await;
+        tab.check("instances === 1").await;
         tab.console_is_empty().await;
     });
 }

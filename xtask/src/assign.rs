@@ -17,7 +17,8 @@ pub(crate) type Calls = BTreeSet<(String, String)>;
 const MARKUP: [&str; 3] = ["kabar::feed::xml", "kabar::feed::date::mail", "kabar::browser::feeds::markup"];
 
 /// Parts of the names of what is surely only for the elements or feeds that a module is for.
-const OWN: [(&str, &[&str]); 2] = [
+const OWN: [(&str, &[&str]); 3] = [
+    ("next", &["kabar::next::next", "kabar::next::current", "kabar::view::model::Teaser", "kabar::view::article::teaser"]),
     (
         "share-bar",
         &[
@@ -47,6 +48,20 @@ const AWAITED: [(&str, &str); 10] = [
     ("core::ptr::drop_in_place::<kabar::view::", "an update, or an element that leaves: www/runtime.js"),
 ];
 
+/// The same of functions that pages enter, always or most often after the rest is there:
+/// what runs in them is not counted.
+const LATE: [(&str, &str); 4] = [
+    ("widget_warn", "www/runtime.js: after the first card"),
+    ("kabar::feed::error::FeedError>::message", "www/runtime.js: `asks`; else the element begins anew"),
+    ("kabar::feed::single", "www/runtime.js: `asks`"),
+    ("kabar::browser::feeds::Pages>::next", "www/runtime.js: `asks`"),
+];
+
+/// Whether a function comes late, whoever calls it.
+pub(crate) fn is_late(name: &str) -> bool {
+    LATE.iter().any(|(part, _)| name.contains(part))
+}
+
 /// The module of each function that is not in the first, by its name.
 pub(crate) fn assigned(kinds: &Kinds, mut calls: Calls) -> BTreeMap<String, &'static str> {
     // What calls a closure cannot be told, but what makes it.
@@ -72,7 +87,7 @@ pub(crate) fn assigned(kinds: &Kinds, mut calls: Calls) -> BTreeMap<String, &'st
     }
     // What is called by what is entered is there with it, entered or not: nobody has seen all feeds.
     to_first(&mut modules, &calls, |name, its, by| {
-        by.is_none() && matches!(its, "rest" | "markup") && !AWAITED.iter().any(|(part, _)| name.contains(part))
+        by.is_none() && matches!(its, "rest" | "markup") && !is_late(name) && !AWAITED.iter().any(|(part, _)| name.contains(part))
     });
     modules
 }
@@ -89,6 +104,10 @@ fn to_first(modules: &mut BTreeMap<String, &'static str>, calls: &Calls, must: i
 
 /// The module of a function, by the kinds of pages that entered it; nothing for the first.
 fn module(name: &str, kinds: &BTreeSet<String>) -> Option<&'static str> {
+    // An element's own, on whatever page it is.
+    if OWN[0].1.iter().any(|part| name.contains(part)) {
+        return Some(OWN[0].0);
+    }
     let mut own = kinds.iter().map(String::as_str).filter(|kind| *kind != "several");
     match (own.next(), own.next()) {
         (Some("share"), None) => Some("share-bar"),

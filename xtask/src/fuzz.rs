@@ -39,7 +39,8 @@ pub(crate) fn targets(only: Option<&str>, seconds: u32) -> Result<()> {
             tools::for_fuzz()?;
             run(&mut cargo_fuzz("build"))
         })?;
-        steps.run(&format!("fuzzing {} for {seconds} s each", names.join(", ")), || names.iter().try_for_each(|name| fuzz(name, seconds)))?;
+        steps
+            .run(&format!("fuzzing {} for {seconds} s each", names.join(", ")), || names.iter().try_for_each(|name| fuzz(name, seconds)))?;
     }
     if pages {
         steps.run("building dist/", || {

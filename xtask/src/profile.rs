@@ -8,18 +8,18 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
+    fs, mem,
     path::PathBuf,
 };
 
 use anyhow::{Context, Result, bail};
 use walrus::{
-    FunctionKind, Module, ValType,
+    FunctionBuilder, FunctionId, FunctionKind, Module, ValType,
     ir::{Call, Const, InstrLocId, Value},
 };
 
 use crate::{
-    assign::{Kinds, assigned},
+    assign::{Kinds, assigned, is_late},
     dist,
     split::called,
     step::run,
@@ -79,6 +79,34 @@ pub(crate) struct Functions {
     calls: Vec<(usize, usize)>,
 }
 
+fn name_of(module: &Module, function: FunctionId) -> Option<String> {
+    module.funcs.get(function).name.as_deref().map(plain)
+}
+
+/// What is noted in place of a number while nothing is to be counted, and after it.
+const LATE: i32 = -3;
+const OVER: i32 = -1;
+
+/// Has a function note when it begins and when it ends.
+fn surround(module: &mut Module, id: FunctionId, note: FunctionId) {
+    let kind = module.funcs.get(id).ty();
+    let (params, results) = module.types.params_results(kind);
+    let (params, results) = (params.to_vec(), results.to_vec());
+    let locals: Vec<_> = params.iter().map(|kind| module.locals.add(*kind)).collect();
+    let builder = FunctionBuilder::new(&mut module.types, &params, &results);
+    let inner = builder.finish(locals.clone(), &mut module.funcs);
+    let mut builder = FunctionBuilder::new(&mut module.types, &params, &results);
+    let mut body = builder.func_body();
+    body.i32_const(LATE).call(note);
+    for local in &locals {
+        body.local_get(*local);
+    }
+    body.call(inner).i32_const(OVER).call(note);
+    let outer = FunctionKind::Local(builder.local_func(locals));
+    let original = mem::replace(&mut module.funcs.get_mut(id).kind, outer);
+    module.funcs.get_mut(inner).kind = original;
+}
+
 /// The wasm that notes what is entered, the glue that it needs, and the functions.
 pub(crate) fn instrument(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String, Functions)> {
     const IMPORTS: &str = "{__proto__:null,";
@@ -93,6 +121,7 @@ pub(crate) fn instrument(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String, Fu
         called.map(move |other| (number, other)).collect::<Vec<_>>()
     });
     let calls = calls.collect();
+    let late: Vec<_> = locals.iter().map(|(id, _)| *id).filter(|id| name_of(&module, *id).is_some_and(|name| is_late(&name))).collect();
     let mut names = Vec::new();
     for function in module.funcs.iter_mut() {
         let Some(name) = function.name.as_deref().map(plain) else { continue };
@@ -104,12 +133,15 @@ pub(crate) fn instrument(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String, Fu
         instructions.insert(0, (Const { value: Value::I32(number) }.into(), InstrLocId::default()));
         names.push(name);
     }
+    for id in late {
+        surround(&mut module, id, note);
+    }
     // There are other objects without a prototype; this one is of functions.
     let of_functions = |at: &usize| glue[at + IMPORTS.len()..].split_once(':').is_some_and(|(_, value)| value.starts_with("function"));
     let Some(at) = glue.match_indices(IMPORTS).map(|(at, _)| at).find(of_functions) else {
         bail!("the glue has no `{IMPORTS}` with functions: see how wasm-bindgen writes its imports now");
     };
     let (before, after) = glue.split_at(at + IMPORTS.len());
-    let note = "entered:i=>(globalThis.kabarEntered??=new Set).add(i),";
+    let note = "entered:i=>{const s=globalThis.kabarEntered??=new Set;s.late??=0;i<0?s.late-=i+2:s.late||s.add(i)},";
     Ok((module.emit_wasm(), [before, note, after].concat(), Functions { names, calls }))
 }

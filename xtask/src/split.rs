@@ -7,12 +7,15 @@
 //! called too early traps, for its slot is empty; `www/runtime.js` sees to it
 //! that none is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use anyhow::{Context, Result};
 use walrus::{
-    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind, ImportKind,
-    ImportedFunction, LocalFunction, Module, TableId,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportId, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind,
+    ImportKind, ImportedFunction, LocalFunction, Module, TableId,
     ir::{Value, Visitor, dfs_in_order},
     passes::gc,
 };
@@ -27,7 +30,7 @@ const FIRST: &str = "k";
 
 /// A function of so many instructions that calls none weighs little in the
 /// second module, where nothing waits for it, and its export weighs in the first.
-const COPIED: u64 = 40;
+const COPIED: u64 = 160;
 
 /// The two modules.
 struct Split {
@@ -240,9 +243,9 @@ fn twin(first: &Module, item: &Shared) -> Result<ExportItem> {
 }
 
 /// The name by which a later module takes an item of the first: the one that it
-/// has already, or the next free one. Digits are none of the glue's names.
+/// has already, or the next free one. Digits are functions, and a `-` comes before
+/// those of what else there is; neither is among the glue's names.
 fn name_of(first: &mut Module, item: ExportItem) -> String {
-    let is_number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
     let is_same = |other: ExportItem| match (other, item) {
         (ExportItem::Function(other), ExportItem::Function(item)) => other == item,
         (ExportItem::Memory(other), ExportItem::Memory(item)) => other == item,
@@ -250,13 +253,51 @@ fn name_of(first: &mut Module, item: ExportItem) -> String {
         (ExportItem::Global(other), ExportItem::Global(item)) => other == item,
         _ => false,
     };
-    let numbered = || first.exports.iter().filter(|export| is_number(&export.name));
+    let sign = if matches!(item, ExportItem::Function(_)) { "" } else { "-" };
+    let numbered = || first.exports.iter().filter(|export| export.name.strip_prefix(sign).is_some_and(is_number));
     if let Some(known) = numbered().find(|export| is_same(export.item)) {
         return known.name.clone();
     }
-    let name = numbered().count().to_string();
+    let name = format!("{sign}{}", numbered().count());
     first.exports.add(&name, item);
     name
+}
+
+/// The wasm with its function table as `-0`, for those who take functions from it.
+fn with_table(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut module = Module::from_buffer(wasm).context("the wasm to split could not be read")?;
+    let table = module.tables.main_function_table()?.context("the wasm has no function table")?;
+    name_of(&mut module, ExportItem::Table(table));
+    Ok(module.emit_wasm())
+}
+
+fn is_number(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Puts the functions that later modules take into the table in place of the exports,
+/// which are longer: number 0 is the table's last, and so on. www/runtime.js takes them from there.
+fn shared_by_table(first: &[u8]) -> Result<Vec<u8>> {
+    let mut module = Module::from_buffer(first).context("the first module could not be read")?;
+    let mut shared: Vec<(usize, FunctionId, ExportId)> = Vec::new();
+    for export in module.exports.iter() {
+        if let (ExportItem::Function(function), Ok(number)) = (export.item, export.name.parse()) {
+            shared.push((number, function, export.id()));
+        }
+    }
+    shared.sort_unstable_by_key(|(number, ..)| Reverse(*number));
+    for (.., export) in &shared {
+        module.exports.delete(*export);
+    }
+    let table = module.tables.main_function_table()?.context("the wasm has no function table")?;
+    let kept = module.tables.get_mut(table);
+    let offset = i32::try_from(kept.initial).context("the function table is too long")?;
+    kept.initial += shared.len() as u64;
+    kept.maximum = kept.maximum.map(|most| most.max(kept.initial));
+    let kind = ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(offset)) };
+    let segment = module.elements.add(kind, ElementItems::Functions(shared.iter().map(|(_, function, _)| *function).collect()));
+    module.tables.get_mut(table).elem_segments.insert(segment);
+    Ok(module.emit_wasm())
 }
 
 /// The wasm without its names.
@@ -273,7 +314,7 @@ fn bare(mut module: Module) -> Vec<u8> {
 }
 
 /// The modules beyond the first, in the order in which they are taken out of it.
-const LATER: [&str; 4] = ["markup", "wordpress", "share-bar", "rest"];
+const LATER: [&str; 5] = ["markup", "wordpress", "share-bar", "next", "rest"];
 
 /// The wasm in its parts.
 pub(crate) struct Parts {
@@ -286,7 +327,7 @@ pub(crate) struct Parts {
 impl Parts {
     /// Splits a wasm as `modules` says, which has the functions' names.
     pub(crate) fn of(wasm: &[u8], pieces: &Pieces, modules: &BTreeMap<String, String>) -> Result<Self> {
-        let mut first = wasm.to_vec();
+        let mut first = with_table(wasm)?;
         let mut later = Vec::new();
         let mut held = BTreeSet::new();
         for module in LATER {
@@ -294,7 +335,7 @@ impl Parts {
             first = halves.first;
             later.push((module, halves.rest));
         }
-        Ok(Self { first: nameless(&first)?, later })
+        Ok(Self { first: nameless(&shared_by_table(&first)?)?, later })
     }
 
     /// One that has everything in the first.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 use crate::{
     compress::sha256,
@@ -107,6 +107,8 @@ pub(crate) fn bind(compiled: &Path) -> Result<Bound> {
         .omit_default_module_path(true)
         .demangle(false)
         .remove_producers_section(true)
+        // All that have what the wasm is built on have it.
+        .encode_into(EncodeInto::Always)
         .generate(&folder)
         .context("wasm-bindgen could not write the glue")?;
     Ok(Bound { glue: folder.join("kabar.js"), wasm: folder.join("kabar_bg.wasm"), pieces })

@@ -9,14 +9,11 @@
 //! are new in it: so as many come at once as are there.
 
 use leptos::{
-    tachys::{
-        dom::document,
-        renderer::{Rndr, types},
-    },
+    tachys::renderer::{Rndr, types},
     wasm_bindgen::JsCast,
 };
 
-use super::{Element, ElementState, Mountable, Node, Parts, Render, State, element};
+use super::{Element, ElementState, Mountable, Node, Parts, Render, State, dom, element};
 
 /// Makes a copy of a node, in which others of its nodes have other values: for
 /// each, its place in document order, an attribute's name, or nothing for a text,
@@ -57,7 +54,7 @@ impl Growth {
     #[inline(never)]
     pub(in crate::view) fn add(&mut self, nodes: &mut State, cards: Vec<Element>, copy: Copy<'_>) {
         let Some(list) = list(nodes) else { return };
-        let fragment = self.fragment.get_or_insert_with(|| document().create_document_fragment().unchecked_into());
+        let fragment = self.fragment.get_or_insert_with(|| dom::create_document_fragment());
         for card in cards {
             let kind = self.kinds.iter().find(|kind| matches!(&list.children[kind.like], State::Element(like) if card.is_like(like)));
             let copied = kind.and_then(|Kind { pattern, like }| {

@@ -192,7 +192,8 @@ const OTHERS: [&str; 6] = ["kabar", "__proto__", "constructor", "x", "id", "oncl
 
 /// What tests/pages/fuzzed/steps.js can do.
 const STEPS: [&str; 16] = [
-    "set", "set", "set", "set", "remove", "property", "property", "take", "move", "wipe", "write", "copy", "make", "refresh", "network", "click",
+    "set", "set", "set", "set", "remove", "property", "property", "take", "move", "wipe", "write", "copy", "make", "refresh", "network",
+    "click",
 ];
 
 /// A script tag, and what it asks for.

@@ -14,8 +14,21 @@ export const decoderFor = (TextDecoder, type, bytes) => {
   }
 };
 
+/** Whether one of its texts has what only the rest can read: the less common character references, scripts that put no blanks between words. */
+const RARE =
+  /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff]|\\u(0e|10|17|[3-9])|(&|\\u0026)(?!(amp|lt|gt|quot|nbsp|hellip);|[a-zA-Z\d]+=)[a-zA-Z\d]{2}/;
+
+/** Adds to a feed what its text holds: its value, and what it takes to read that. */
+export const learn = (parse, feed) => {
+  const { markup: text } = feed;
+  feed.value = valueOf(parse, text);
+  feed.rare_ = RARE.test(text);
+  // WordPress's plugin for JSON feeds writes both texts, or has posts' numbers for ids.
+  feed.plugin_ = /[?]p(ost_type)?=/.test(text) || (/"content_text"/.test(text) && /"content_html"/.test(text));
+};
+
 /** The value of a JSON text, also where a server writes notices before it or after it; undefined where there is none. */
-export const valueOf = (parse, text) => {
+const valueOf = (parse, text) => {
   for (const part of [text, /^[ \t]*(?=\{\s*["}]|\[\s*[{\]])[^]*[\]}]/m.exec(text)?.[0]]) {
     try {
       return parse(part);

@@ -1,8 +1,8 @@
 // What runs around the wasm. `cargo xtask dist` bundles it with wasm-bindgen's
 // glue; the loader (www/kabar.js) imports it beside the wasm and the feed. A
 // second instance of the wasm gets a second evaluation of this file.
-import { discover, instance, keepWords, languageOf, Widget, wordsFile } from "glue";
-import { decoderFor, valueOf } from "./body.js";
+import { discover, imports, instance, keepWords, languageOf, Widget, wordsFile } from "glue";
+import { decoderFor, learn } from "./body.js";
 import { guardBy, keepURL } from "./guard.js";
 import { inTurn, task } from "./turns.js";
 import { warm, warmDates } from "./warm.js";
@@ -52,7 +52,7 @@ export default (loader) => {
     (parts[name] ||= (async () => {
       try {
         loader[name] ||= await compile(await fetch(new URL(name, import.meta.url), { __proto__: null, priority: "low", integrity }));
-        await WebAssembly.instantiate(loader[name], { k: new Proxy(await running, { get: shared }) });
+        await WebAssembly.instantiate(loader[name], { ...imports(), k: new Proxy(await running, { get: shared }) });
       } catch (error) {
         parts[name] = undefined;
         failed(error);
@@ -114,11 +114,9 @@ export default (loader) => {
       // No JSON, most likely: what reads it may come beside its body.
       if (/[xt]ml/.test(response.headers.get("content-type"))) markup().catch(() => {});
       const text = await body(response, url);
-      const value = valueOf(parse, text);
-      Object.assign(feed, { url, value, markup: text, pages: +response.headers.get("x-wp-totalpages") || undefined });
-      if (value !== undefined) {
-        // What few feeds have is in the rest: the other character references, and scripts that put no blanks between words.
-        feed.rare_ = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff]|\\u(0e|10|17|[3-9])|(&|\\u0026)(?!(amp|lt|gt|quot|nbsp|hellip);|[a-zA-Z\d]+=)[a-zA-Z\d]{2}/.test(text);
+      Object.assign(feed, { url, markup: text, pages: +response.headers.get("x-wp-totalpages") || undefined });
+      learn(parse, feed);
+      if (feed.value !== undefined) {
         if (feed.rare_) rest().catch(() => {});
         return;
       }
@@ -248,7 +246,7 @@ export default (loader) => {
     if (feed?.arrived_) {
       if (/^(session|local)$/i.test(element.cache)) {
         const showKept = async (kept) => {
-          kept.value ??= valueOf(parse, kept.markup);
+          learn(parse, kept);
           await showInTurn(element, kept, () => !feed.url && element.isConnected && !widgets.has(element));
         };
         extra("__KABAR_CACHE__", element, feed, showKept, (time) => extra("__KABAR_NOTICE__", element, time));
@@ -272,8 +270,8 @@ export default (loader) => {
     else {
       if (isNext) await teaser();
       if (value === undefined) await markup();
-      // All that is no JSON Feed.
-      else if (list === value) await wordpress();
+      // All that is no JSON Feed, or WordPress's own.
+      else if (list === value || feed.plugin_) await wordpress();
     }
     const own = element.closest("[lang]:not([lang=''])");
     const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));

@@ -70,20 +70,7 @@ pub(super) fn is_html(entry: &Value) -> bool {
         return false;
     }
     let query = scan::parted(entry.get("id").text(), "?").1;
-    if query.starts_with("p=") || query.starts_with("post_type=") {
-        return true;
-    }
-    let mut rest = text;
-    while let Some(at) = scan::position(rest, b'&') {
-        rest = &rest[at + 1..];
-        let name = rest.strip_prefix("#").unwrap_or(rest);
-        let end = rest.len() - name.len() + scan::alphanumerics(name);
-        if end > 0 && rest[end..].starts_with(";") {
-            let reference = &rest[..=end];
-            return scan::has(html, &("&".to_owned() + reference)) && !scan::has(html, &("&amp;".to_owned() + reference));
-        }
-    }
-    false
+    query.starts_with("p=") || query.starts_with("post_type=") || !text.is_empty() && wordpress::left_references(text, html)
 }
 
 fn image(entry: &Value, resolve: Resolve<'_>) -> Option<Image> {

@@ -106,8 +106,26 @@ fn tags(lists: &Value) -> Vec<String> {
     tags
 }
 
+/// Whether a text that the `jsonfeed` plugin made from HTML still has its character references.
+#[inline(never)]
+pub(super) fn left_references(text: &str, html: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = scan::position(rest, b'&') {
+        rest = &rest[at + 1..];
+        let name = rest.strip_prefix("#").unwrap_or(rest);
+        let end = rest.len() - name.len() + scan::alphanumerics(name);
+        if end > 0 && rest[end..].starts_with(";") {
+            let reference = &rest[..=end];
+            return scan::has(html, &("&".to_owned() + reference)) && !scan::has(html, &("&amp;".to_owned() + reference));
+        }
+    }
+    false
+}
+
 /// An excerpt as plain text. One that was cut ends in `[…]` or `…`, once: themes
 /// put a link to the whole post after it, in whatever words, and that goes.
+// Not inlined: JSON feeds need it too, but those of the plugin only.
+#[inline(never)]
 pub(super) fn excerpt(html: &str, post: &str) -> String {
     let (head, linked) = without_more_link(html, post);
     let mut text = plain_to(head, LIMIT);

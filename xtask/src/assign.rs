@@ -50,7 +50,9 @@ const AWAITED: [(&str, &str); 10] = [
 
 /// The same of functions that pages enter, always or most often after the rest is there:
 /// what runs in them is not counted.
-const LATE: [(&str, &str); 4] = [
+const LATE: [(&str, &str); 6] = [
+    ("kabar::feed::wordpress::excerpt", "www/runtime.js: posts, and `plugin_`"),
+    ("kabar::feed::wordpress::left_references", "www/runtime.js: `plugin_`"),
     ("widget_warn", "www/runtime.js: after the first card"),
     ("kabar::feed::error::FeedError>::message", "www/runtime.js: `asks`; else the element begins anew"),
     ("kabar::feed::single", "www/runtime.js: `asks`"),
@@ -104,9 +106,11 @@ fn to_first(modules: &mut BTreeMap<String, &'static str>, calls: &Calls, must: i
 
 /// The module of a function, by the kinds of pages that entered it; nothing for the first.
 fn module(name: &str, kinds: &BTreeSet<String>) -> Option<&'static str> {
-    // An element's own, on whatever page it is.
-    if OWN[0].1.iter().any(|part| name.contains(part)) {
-        return Some(OWN[0].0);
+    // What is for one alone, on whatever page it is, or where nobody has counted it.
+    for (module, parts) in OWN {
+        if (module == "next" || is_late(name)) && parts.iter().any(|part| name.contains(part)) {
+            return Some(module);
+        }
     }
     let mut own = kinds.iter().map(String::as_str).filter(|kind| *kind != "several");
     match (own.next(), own.next()) {

@@ -109,7 +109,7 @@ fn surround(module: &mut Module, id: FunctionId, note: FunctionId) {
 
 /// The wasm that notes what is entered, the glue that it needs, and the functions.
 pub(crate) fn instrument(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String, Functions)> {
-    const IMPORTS: &str = "{__proto__:null,";
+    const IMPORTS: &str = "_bg.js\":{__proto__:null,";
     let mut module = Module::from_buffer(wasm).context("the wasm to profile could not be read")?;
     let from = module.imports.iter().next().context("the wasm imports nothing")?.module.clone();
     let ty = module.types.add(&[ValType::I32], &[]);
@@ -136,10 +136,8 @@ pub(crate) fn instrument(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String, Fu
     for id in late {
         surround(&mut module, id, note);
     }
-    // There are other objects without a prototype; this one is of functions.
-    let of_functions = |at: &usize| glue[at + IMPORTS.len()..].split_once(':').is_some_and(|(_, value)| value.starts_with("function"));
-    let Some(at) = glue.match_indices(IMPORTS).map(|(at, _)| at).find(of_functions) else {
-        bail!("the glue has no `{IMPORTS}` with functions: see how wasm-bindgen writes its imports now");
+    let Some(at) = glue.find(IMPORTS) else {
+        bail!("the glue has no `{IMPORTS}`: see how wasm-bindgen writes its imports now");
     };
     let (before, after) = glue.split_at(at + IMPORTS.len());
     let note = "entered:i=>{const s=globalThis.kabarEntered??=new Set;s.late??=0;i<0?s.late-=i+2:s.late||s.add(i)},";

@@ -28,9 +28,12 @@ use crate::{
 /// The name that the second module has for the first.
 const FIRST: &str = "k";
 
-/// A function of so many instructions that calls none weighs little in the
-/// second module, where nothing waits for it, and its export weighs in the first.
+/// A function of so many instructions that calls none weighs little in a later module,
+/// and to be shared weighs in the first.
 const COPIED: u64 = 160;
+
+/// The same of a function that calls others, for the rest, which nothing waits for.
+const COPIED_TO_REST: u64 = 40;
 
 /// The two modules.
 struct Split {
@@ -65,10 +68,15 @@ fn split(
     let table = first.tables.main_function_table()?.context("the wasm has no function table")?;
     let base = first.tables.get(table).initial;
 
+    let most = |function: &LocalFunction| match module {
+        _ if called(function).is_empty() => COPIED,
+        "rest" => COPIED_TO_REST,
+        _ => 0,
+    };
     let copied: BTreeSet<_> = first
         .funcs
         .iter_local()
-        .filter(|(id, function)| !cold.contains(&id.index()) && function.size() <= COPIED && called(function).is_empty())
+        .filter(|(id, function)| !cold.contains(&id.index()) && function.size() <= most(function))
         .map(|(id, _)| id.index())
         .collect();
     let data = pieces.take(&mut first, held, |function| {
@@ -89,7 +97,7 @@ fn split(
         let item = twin(&first, item)?;
         names.push(name_of(&mut first, item));
     }
-    for (import, name) in rest.imports.iter_mut().zip(names) {
+    for (import, name) in rest.imports.iter_mut().filter(|import| import.module == FIRST).zip(names) {
         import.name = name;
     }
     gc::run(&mut first);
@@ -210,8 +218,8 @@ fn make_rest(
     }
     gc::run(module);
     let mut shared = Vec::new();
-    for import in module.imports.iter_mut() {
-        FIRST.clone_into(&mut import.module);
+    // The others are of the glue, and are taken from it.
+    for import in module.imports.iter().filter(|import| import.module == FIRST) {
         shared.push(match import.kind {
             ImportKind::Function(id) => Shared::Function(id.index()),
             ImportKind::Memory(id) => Shared::Memory(id.index()),
@@ -254,11 +262,12 @@ fn name_of(first: &mut Module, item: ExportItem) -> String {
         _ => false,
     };
     let sign = if matches!(item, ExportItem::Function(_)) { "" } else { "-" };
-    let numbered = || first.exports.iter().filter(|export| export.name.strip_prefix(sign).is_some_and(is_number));
-    if let Some(known) = numbered().find(|export| is_same(export.item)) {
+    let known = || first.exports.iter().filter(|export| export.name.strip_prefix(sign).is_some_and(is_number));
+    if let Some(known) = known().find(|export| is_same(export.item)) {
         return known.name.clone();
     }
-    let name = format!("{sign}{}", numbered().count());
+    let number = known().count();
+    let name = format!("{sign}{number}");
     first.exports.add(&name, item);
     name
 }
@@ -306,6 +315,8 @@ fn nameless(wasm: &[u8]) -> Result<Vec<u8>> {
 }
 
 fn bare(mut module: Module) -> Vec<u8> {
+    // The linker's word for `--emit-relocs`.
+    module.customs.remove_raw("__wasm_split_unstable");
     gc::run(&mut module);
     for function in module.funcs.iter_mut() {
         function.name = None;

@@ -73,7 +73,7 @@ pub(crate) fn compile(std: Std) -> Result<PathBuf> {
 pub(crate) fn tidy(half: &[u8]) -> Result<Vec<u8>> {
     let tidied = optimized(half, PASSES[0])?;
     let ordered = optimized(&order::named(&tidied)?, &["--debuginfo", "--reorder-functions-by-name"])?;
-    optimized(&ordered, &["--strip-debug"])
+    optimized(&ordered, &["--coalesce-locals", "--reorder-locals", "--strip-debug", "--strip-producers"])
 }
 
 /// What wasm-opt makes of a wasm in these passes.

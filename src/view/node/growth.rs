@@ -54,7 +54,7 @@ impl Growth {
     #[inline(never)]
     pub(in crate::view) fn add(&mut self, nodes: &mut State, cards: Vec<Element>, copy: Copy<'_>) {
         let Some(list) = list(nodes) else { return };
-        let fragment = self.fragment.get_or_insert_with(|| dom::create_document_fragment());
+        let fragment = self.fragment.get_or_insert_with(dom::create_document_fragment);
         for card in cards {
             let kind = self.kinds.iter().find(|kind| matches!(&list.children[kind.like], State::Element(like) if card.is_like(like)));
             let copied = kind.and_then(|Kind { pattern, like }| {

@@ -16,6 +16,7 @@ pub(crate) fn main() -> io::Result<()> {
     let directory = env::var("OUT_DIR").map_err(io::Error::other)?;
     for (source, name, convert) in [
         ("src/view/style.css", "style.css", (|text| Ok(minify(text))) as fn(&str) -> io::Result<String>),
+        ("src/view/bar.css", "bar.css", |text| Ok(minify(text))),
         ("src/prerender/ahead.css", "ahead.css", |text| Ok(minify(text))),
         ("src/view/share.css", "share.css", |text| Ok(minify(text))),
         ("src/view/themes/dense.css", "dense.css", |text| Ok(minify(text))),

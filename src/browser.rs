@@ -61,7 +61,8 @@ impl Widget {
         let view = content.set(attributes, feed)?;
         // What was rendered ahead of time brings its style along, and nothing else does.
         let ahead = root.query_selector("style,link").ok().flatten();
-        adopt_style(&root)?;
+        let styles = if content.is_share() { share::styles()? } else { js_sys::Array::of1(&style()?) };
+        root.unchecked_ref::<binding::StyledRoot>().set_adopted_style_sheets(&styles);
         match ahead {
             Some(style) => style.remove(),
             None => root.replace_children_with_node_0(),
@@ -102,18 +103,16 @@ impl Widget {
 
 thread_local! {
     /// One sheet for all shadow roots; `None` where the browser cannot make one.
-    static STYLE: Option<CssStyleSheet> = CssStyleSheet::new().ok().inspect(|sheet| {
-        // A sheet without rules is the worst that can come of a refusal.
-        let _ = sheet.replace_sync(view::STYLE);
-    });
+    static STYLE: Option<CssStyleSheet> = sheet(view::STYLE);
 }
 
-fn adopt_style(root: &ShadowRoot) -> Result<(), JsValue> {
-    STYLE.with(|style| match style {
-        Some(style) => {
-            root.unchecked_ref::<binding::StyledRoot>().set_adopted_style_sheets(&js_sys::Array::of1(style));
-            Ok(())
-        }
-        None => Err("wasm-unsupported: this browser has no constructable style sheets".into()),
+fn sheet(text: &str) -> Option<CssStyleSheet> {
+    CssStyleSheet::new().ok().inspect(|sheet| {
+        // A sheet without rules is the worst that can come of a refusal.
+        let _ = sheet.replace_sync(text);
     })
+}
+
+fn style() -> Result<JsValue, JsValue> {
+    STYLE.with(Clone::clone).map(JsValue::from).ok_or_else(|| "wasm-unsupported: this browser has no constructable style sheets".into())
 }

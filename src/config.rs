@@ -7,7 +7,9 @@ mod attributes;
 mod codes;
 mod reader;
 
-pub use attributes::{ATTRIBUTES, Allowed, Attribute, Element};
+pub use attributes::Element;
+#[cfg(not(target_arch = "wasm32"))]
+pub use attributes::{ATTRIBUTES, Allowed, Attribute};
 pub use codes::ERROR_CODES;
 pub use reader::{Attributes, Warning};
 

@@ -19,6 +19,9 @@ pub use node::{Copy, Growth, Node, State};
 /// The style sheet of every shadow root, without comments and blanks.
 pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
+/// What a share bar has beside it.
+pub const BAR_STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/bar.css"));
+
 /// Shows another state in place of one that is shown. Where its cards go on in
 /// pieces, the old ones stay until they come: returns how many are new.
 pub fn rebuild(nodes: &mut State, growth: &mut Growth, shown: &mut View, mut view: View) -> usize {

@@ -241,15 +241,20 @@ fn no_page_case_is_marked_as_a_test() {
 
 #[test]
 fn the_style_sheet_survives_the_minifier_of_the_build() {
-    let source = read("src/view/style.css");
-    let bare: String =
-        source.split("/*").enumerate().map(|(place, piece)| if place == 0 { piece } else { piece.split_once("*/").unwrap().1 }).collect();
-    // build.rs folds blanks everywhere and drops them beside , : ; { }.
-    for text in bare.split('"').skip(1).step_by(2) {
-        assert!(!text.contains("  ") && !text.contains([',', ':', ';', '{', '}']), "the string {text:?} would change");
+    for (source, style) in [("src/view/style.css", kabar::view::STYLE), ("src/view/bar.css", kabar::view::BAR_STYLE)] {
+        let source = read(source);
+        let bare: String = source
+            .split("/*")
+            .enumerate()
+            .map(|(place, piece)| if place == 0 { piece } else { piece.split_once("*/").unwrap().1 })
+            .collect();
+        // build.rs folds blanks everywhere and drops them beside , : ; { }.
+        for text in bare.split('"').skip(1).step_by(2) {
+            assert!(!text.contains("  ") && !text.contains([',', ':', ';', '{', '}']), "the string {text:?} would change");
+        }
+        assert_eq!(style.matches('{').count(), bare.matches('{').count());
+        assert!(!style.contains("/*"));
     }
-    assert_eq!(kabar::view::STYLE.matches('{').count(), bare.matches('{').count());
-    assert!(!kabar::view::STYLE.contains("/*"));
 }
 
 #[test]

@@ -78,6 +78,10 @@ impl Content {
         self.view()
     }
 
+    pub(super) fn is_share(&self) -> bool {
+        self.element == Element::Share
+    }
+
     /// Asks for as many cards again as the attributes say.
     pub(super) fn grow(&mut self) {
         let (config, _) = Config::read(self.element, &self.attributes);

@@ -3,22 +3,35 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlElement;
+use web_sys::{CssStyleSheet, HtmlElement};
 
 use super::{
     binding::{self, object},
-    page,
+    page, sheet, style,
 };
 use crate::{
     config::Config,
     feed::Value,
     share::{Extras, Network, Shared},
-    view::{ShareBar, View},
+    view::{BAR_STYLE, ShareBar, View},
 };
 
 thread_local! {
+    /// One sheet for all share bars.
+    static STYLE: Option<CssStyleSheet> = sheet(BAR_STYLE);
     /// The networks of this page that are not compiled in.
     static NETWORKS: RefCell<Vec<&'static Network>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The sheets of a share bar's shadow root.
+#[inline(never)]
+pub(super) fn styles() -> Result<js_sys::Array, JsValue> {
+    let sheets = js_sys::Array::of1(&style()?);
+    // The first one was made, so this is.
+    if let Some(style) = STYLE.with(Clone::clone) {
+        sheets.push(&style);
+    }
+    Ok(sheets)
 }
 
 /// The share bar of an element.

@@ -1,5 +1,7 @@
 //! The table of attributes.
 
+use crate::scan;
+
 /// The three elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Element {
@@ -26,6 +28,7 @@ impl Element {
 }
 
 /// Which values an attribute takes.
+#[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Allowed {
     /// Any text.
@@ -39,6 +42,7 @@ pub enum Allowed {
 }
 
 /// One row of the table.
+#[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attribute {
     /// As written in HTML.
@@ -49,93 +53,251 @@ pub struct Attribute {
     pub allowed: Allowed,
     /// What an absent or wrong value means; empty where the page decides.
     pub default: &'static str,
-    /// What it does. Empty in the wasm, where nobody reads it.
+    /// What it does.
     pub doc: &'static str,
 }
 
-use Allowed::{Number, Text, Word, Words};
-use Element::{Cards, Next, Share};
+/// Writes the table twice: with its docs for the host, where docs, types and checks are
+/// made of it, and as one text, which is a third of that in the wasm. In the text each
+/// row is a line: its name, the first letters of its elements' names, and what it takes.
+macro_rules! attributes {
+    ($($name:literal $on:ident [$($allowed:tt)*] $doc:literal;)*) => {
+        /// Every attribute. A name stands twice where two elements give it different values.
+        #[cfg(not(target_arch = "wasm32"))]
+        pub const ATTRIBUTES: &[Attribute] = &[$(Attribute {
+            name: $name,
+            on: elements!($on),
+            allowed: allowed!($($allowed)*),
+            default: default!($($allowed)*),
+            doc: $doc,
+        }),*];
 
-const ALL: &[Element] = &Element::ALL;
-const ARTICLES: &[Element] = &[Cards, Next];
-const NO_OR_YES: Allowed = Word(&["false", "true"]);
-
-const fn row(name: &'static str, on: &'static [Element], allowed: Allowed, default: &'static str, doc: &'static str) -> Attribute {
-    Attribute { name, on, allowed, default, doc: if cfg!(target_arch = "wasm32") { "" } else { doc } }
+        /// The same for whoever reads attributes.
+        const TEXT: &str = concat!($($name, " ", stringify!($on), written!($($allowed)*), "\n"),*);
+    };
 }
 
-/// Every attribute. A name stands twice where two elements give it different values.
-pub const ATTRIBUTES: &[Attribute] = &[
-    row("feed", ARTICLES, Text, "", "address of the feed"),
-    row("format", ARTICLES, Word(&["auto", "jsonfeed", "wordpress", "ghost", "rss"]), "auto", "the feed's format"),
-    row(
-        "lang",
-        ALL,
-        Text,
-        "",
-        "language of dates and labels, a BCP 47 tag; else the nearest `lang` in the page, the feed's, the browser's",
-    ),
-    row("timezone", ALL, Text, "", "IANA time zone of dates; else the reader's own"),
-    row("dates", ARTICLES, Word(&["absolute", "relative"]), "absolute", "dates of the last day as such, or as the time since then"),
-    row(
-        "theme",
-        ALL,
-        Words(&["auto", "light", "dark", "default", "minimal", "magazine", "dense"]),
-        "auto default",
-        "colours and look, a word for each",
-    ),
-    row("loading", ALL, Word(&["lazy", "eager"]), "lazy", "start near the viewport, or at once"),
-    row("beacon", ALL, Text, "", "address that counts of what readers do are sent to"),
-    row("cache", ARTICLES, Word(&["none", "session", "local"]), "none", "whether the last good feed is kept in the reader's browser"),
-    row(
-        "on-error",
-        ARTICLES,
-        Word(&["hide", "message", "retry"]),
-        "hide",
-        "what is shown of a failure: nothing, a text, or a button to try again",
-    ),
-    row("limit", &[Cards], Number(1, 10_000), "6", "how many cards"),
-    row("layout", &[Cards], Word(&["grid", "list", "compact"]), "grid", "how the cards are laid out"),
-    row("placement", &[Share], Word(&["inline", "floating"]), "inline", "where the bar is: in the page, or at the window's edge"),
-    row(
-        "show",
-        ARTICLES,
-        Words(&["image", "title", "date", "author", "excerpt", "tags", "caption", "dateline"]),
-        "image title date author excerpt tags dateline",
-        "the parts of an article; without `dateline` an excerpt begins after it",
-    ),
-    row("excerpt-words", ARTICLES, Number(0, 1_000), "30", "length of the excerpt, in words"),
-    row("exclude-current", &[Cards], Word(&["true", "false"]), "true", "leave out the article that the page is"),
-    row(
-        "tag",
-        ARTICLES,
-        Text,
-        "",
-        "keep only articles with one of these tags, with commas between them; the case of A to Z does not matter",
-    ),
-    row(
-        "more",
-        &[Cards],
-        Word(&["none", "button", "scroll"]),
-        "none",
-        "how further articles come, as many again as `limit`: not at all, by a button under the cards, or as the reader nears it",
-    ),
-    row("order", &[Cards], Word(&["newest", "oldest", "feed"]), "newest", "the order of the cards"),
-    row("order", &[Next], Word(&["older", "newer", "feed"]), "older", "which article is the next one"),
-    row("current", ARTICLES, Text, "", "address of the article that the page is; else the canonical link, `og:url`, the location"),
-    row("wrap", &[Next], NO_OR_YES, "false", "after the last article go round to the first"),
-    row("open", ARTICLES, Word(&["same", "new"]), "same", "the tab that links open in"),
-    row("heading", ARTICLES, Number(1, 6), "3", "level of the article headings"),
-    row("networks", &[Share], Words(crate::share::IDS), crate::share::BUILT_IN, "the share targets, in display order"),
-    row("visible", &[Share], Number(0, 100), "0", "how many targets are shown before a button that shows the others; 0 for all"),
-    row("size", &[Share], Word(&["medium", "small", "large"]), "medium", "size of the share targets"),
-    row("url", &[Share], Text, "", "the address shared; else the canonical link, `og:url`, the location"),
-    row("title", &[Share], Text, "", "the title shared; else `og:title`, the document's title"),
-    row("text", &[Share], Text, "", "a text shared with it"),
-    row("image", &[Share], Text, "", "a picture shared with it; else `og:image`"),
-    row("via", &[Share], Text, "", "the X account named in a post, with or without its @"),
-    row("hashtags", &[Share], Text, "", "hashtags for X, with commas between them"),
-    row("utm", &[Share], Text, "", "parameters added to the address shared, `{network}` standing for the network's id"),
-    row("variant", &[Share], Word(&["icon", "icon-text", "text"]), "icon", "how the share targets look"),
-    row("label", &[Share, Next], Text, "", "heading text; else the page's language's own; empty for none"),
-];
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! elements {
+    (c) => {
+        &[Element::Cards]
+    };
+    (s) => {
+        &[Element::Share]
+    };
+    (n) => {
+        &[Element::Next]
+    };
+    (cn) => {
+        &[Element::Cards, Element::Next]
+    };
+    (sn) => {
+        &[Element::Share, Element::Next]
+    };
+    (csn) => {
+        &Element::ALL
+    };
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! allowed {
+    (text) => { Allowed::Text };
+    (word $($word:literal)*) => { Allowed::Word(&[$($word),*]) };
+    (words $($word:literal)* = $default:literal) => { Allowed::Words(&[$($word),*]) };
+    (networks) => { Allowed::Words(crate::share::IDS) };
+    (number $least:literal $most:literal = $default:literal) => { Allowed::Number($least, $most) };
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! default {
+    (text) => {
+        ""
+    };
+    (word $default:literal $($word:literal)*) => {
+        $default
+    };
+    (words $($word:literal)* = $default:literal) => {
+        $default
+    };
+    (networks) => {
+        crate::share::BUILT_IN
+    };
+    (number $least:literal $most:literal = $default:literal) => {
+        stringify!($default)
+    };
+}
+
+macro_rules! written {
+    (text) => { "" };
+    (word $first:literal $($word:literal)*) => { concat!("=", $first $(, " ", $word)*) };
+    (words $first:literal $($word:literal)* = $default:literal) => { concat!("+", $first $(, " ", $word)*, "|", $default) };
+    (networks) => { "+" };
+    (number $least:literal $most:literal = $default:literal) => { concat!("#", $least, " ", $most, "|", $default) };
+}
+
+attributes! {
+    "feed" cn [text]
+        "address of the feed";
+    "format" cn [word "auto" "jsonfeed" "wordpress" "ghost" "rss"]
+        "the feed's format";
+    "lang" csn [text]
+        "language of dates and labels, a BCP 47 tag; else the nearest `lang` in the page, the feed's, the browser's";
+    "timezone" csn [text]
+        "IANA time zone of dates; else the reader's own";
+    "dates" cn [word "absolute" "relative"]
+        "dates of the last day as such, or as the time since then";
+    "theme" csn [words "auto" "light" "dark" "default" "minimal" "magazine" "dense" = "auto default"]
+        "colours and look, a word for each";
+    "loading" csn [word "lazy" "eager"]
+        "start near the viewport, or at once";
+    "beacon" csn [text]
+        "address that counts of what readers do are sent to";
+    "cache" cn [word "none" "session" "local"]
+        "whether the last good feed is kept in the reader's browser";
+    "on-error" cn [word "hide" "message" "retry"]
+        "what is shown of a failure: nothing, a text, or a button to try again";
+    "limit" c [number 1 10_000 = 6]
+        "how many cards";
+    "layout" c [word "grid" "list" "compact"]
+        "how the cards are laid out";
+    "placement" s [word "inline" "floating"]
+        "where the bar is: in the page, or at the window's edge";
+    "show" cn [words "image" "title" "date" "author" "excerpt" "tags" "caption" "dateline" = "image title date author excerpt tags dateline"]
+        "the parts of an article; without `dateline` an excerpt begins after it";
+    "excerpt-words" cn [number 0 1_000 = 30]
+        "length of the excerpt, in words";
+    "exclude-current" c [word "true" "false"]
+        "leave out the article that the page is";
+    "tag" cn [text]
+        "keep only articles with one of these tags, with commas between them; the case of A to Z does not matter";
+    "more" c [word "none" "button" "scroll"]
+        "how further articles come, as many again as `limit`: not at all, by a button under the cards, or as the reader nears it";
+    "order" c [word "newest" "oldest" "feed"]
+        "the order of the cards";
+    "order" n [word "older" "newer" "feed"]
+        "which article is the next one";
+    "current" cn [text]
+        "address of the article that the page is; else the canonical link, `og:url`, the location";
+    "wrap" n [word "false" "true"]
+        "after the last article go round to the first";
+    "open" cn [word "same" "new"]
+        "the tab that links open in";
+    "heading" cn [number 1 6 = 3]
+        "level of the article headings";
+    "networks" s [networks]
+        "the share targets, in display order";
+    "visible" s [number 0 100 = 0]
+        "how many targets are shown before a button that shows the others; 0 for all";
+    "size" s [word "medium" "small" "large"]
+        "size of the share targets";
+    "url" s [text]
+        "the address shared; else the canonical link, `og:url`, the location";
+    "title" s [text]
+        "the title shared; else `og:title`, the document's title";
+    "text" s [text]
+        "a text shared with it";
+    "image" s [text]
+        "a picture shared with it; else `og:image`";
+    "via" s [text]
+        "the X account named in a post, with or without its @";
+    "hashtags" s [text]
+        "hashtags for X, with commas between them";
+    "utm" s [text]
+        "parameters added to the address shared, `{network}` standing for the network's id";
+    "variant" s [word "icon" "icon-text" "text"]
+        "how the share targets look";
+    "label" sn [text]
+        "heading text; else the page's language's own; empty for none";
+}
+
+/// A row of the table as the wasm has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row(&'static str);
+
+/// What stands before the words: `=` for one of them, `+` for some, `#` for a number
+/// between two. Without any of these, it is any text.
+const MARKS: &[u8] = b"=+#";
+
+impl Row {
+    /// The row of this name, for this element where it has one; an empty one where there is none.
+    #[inline(never)]
+    pub(super) fn find(name: &str, element: Element) -> Self {
+        let mut found = Self("");
+        for line in scan::pieces(TEXT, b"\n") {
+            if scan::parted(line, " ").0 == name {
+                found = Self(line);
+                if found.is_on(element) {
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether there is such a row.
+    pub(super) fn is_one(self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// As written in HTML.
+    pub(super) fn name(self) -> &'static str {
+        scan::parted(self.0, " ").0
+    }
+
+    /// The first letters of its elements' names, and what follows these.
+    #[inline(never)]
+    fn parts(self) -> (&'static str, &'static str) {
+        let rest = scan::parted(self.0, " ").1;
+        rest.split_at(scan::until(rest, MARKS))
+    }
+
+    /// Whether an element has it.
+    pub(super) fn is_on(self, element: Element) -> bool {
+        // `kabar-cards`, `kabar-share`, `kabar-next`
+        scan::has_mark(self.parts().0, element.name().as_bytes()["kabar-".len()])
+    }
+
+    /// Which of the marks it has, if any.
+    pub(super) fn takes(self) -> Option<u8> {
+        self.parts().1.bytes().next()
+    }
+
+    /// The words, with blanks between them; the least and the greatest number.
+    #[inline(never)]
+    pub(super) fn words(self) -> &'static str {
+        scan::without_first(scan::parted(self.parts().1, "|").0, MARKS)
+    }
+
+    /// What an absent or wrong value means; empty where the page decides.
+    #[inline(never)]
+    pub(super) fn default(self) -> &'static str {
+        let words = self.words();
+        match self.takes() {
+            Some(b'=') => &words[..scan::until(words, b" ")],
+            _ => scan::parted(self.0, "|").1,
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_says_what_the_table_says() {
+        assert_eq!(TEXT.lines().count(), ATTRIBUTES.len());
+        for (row, attribute) in TEXT.lines().map(Row).zip(ATTRIBUTES) {
+            let on: String = attribute.on.iter().map(|element| &element.name()["kabar-".len()..][..1]).collect();
+            let (takes, words) = match attribute.allowed {
+                Allowed::Text => (None, String::new()),
+                Allowed::Word(words) => (Some(b'='), words.join(" ")),
+                // Which networks there are is known elsewhere.
+                Allowed::Words(words) => (Some(b'+'), if row.name() == "networks" { String::new() } else { words.join(" ") }),
+                Allowed::Number(least, most) => (Some(b'#'), format!("{least} {most}")),
+            };
+            let default = if row.name() == "networks" { "" } else { attribute.default };
+            assert_eq!((row.name(), row.parts().0, row.takes()), (attribute.name, &*on, takes));
+            assert_eq!((row.words(), row.default()), (&*words, default));
+        }
+    }
+}

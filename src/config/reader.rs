@@ -1,9 +1,10 @@
 //! From attribute texts to checked values.
 
-use super::attributes::{ATTRIBUTES, Allowed, Attribute, Element};
+use super::attributes::{Element, Row};
 use crate::{
     feed::{Json, Value},
     scan,
+    share::{BUILT_IN, IDS},
 };
 
 /// The attributes that an element has: names and texts, as the page has them.
@@ -28,7 +29,7 @@ impl Attributes {
     /// Those of an object: only Kabar's own attributes, and only texts.
     pub fn read<J: Json>(object: &J) -> Self {
         let mut pairs = Vec::new();
-        if let Value::Object(fields) = Value::read(object, |name| ATTRIBUTES.iter().any(|attribute| attribute.name == name)) {
+        if let Value::Object(fields) = Value::read(object, |name| Row::find(name, Element::Cards).is_one()) {
             for (name, value) in fields {
                 if let Value::Text(text) = value {
                     pairs.push((name, text));
@@ -48,7 +49,7 @@ impl Attributes {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Warning {
     /// The attribute of an element, and the value.
-    Value(Element, &'static Attribute, String),
+    Value(Element, Row, String),
     /// A `timezone` that the reader's browser does not know.
     TimeZone(String),
 }
@@ -66,25 +67,19 @@ impl Warning {
                 return message;
             }
         };
-        scan::add(&mut message, &["<", element.name(), "> ", row.name, "=\"", value, "\" is not known: use "]);
-        let (words, between): (&[&str], _) = match row.allowed {
-            Allowed::Text => (&[], ""),
-            Allowed::Word(words) => (words, ", "),
-            Allowed::Words(words) => {
-                message.push_str("some of ");
-                (words, " ")
+        scan::add(&mut message, &["<", element.name(), "> ", row.name(), "=\"", value, "\" is not known: use "]);
+        if row.takes() == Some(b'#') {
+            let (least, most) = scan::parted(row.words(), " ");
+            scan::add(&mut message, &["a whole number from ", least, " to ", most]);
+        } else {
+            let (some, between) = if row.takes() == Some(b'+') { ("some of ", " ") } else { ("", ", ") };
+            let mut words = scan::replaced(row.words(), " ", between);
+            for id in if row.name() == "networks" { IDS } else { &[] } {
+                scan::list(&mut words, between, id);
             }
-            Allowed::Number(least, most) => {
-                let digits = |number| scan::decimal(i64::try_from(number).unwrap_or(i64::MAX));
-                scan::add(&mut message, &["a whole number from ", &digits(least), " to ", &digits(most)]);
-                (&[], "")
-            }
-        };
-        let mut known = String::new();
-        for word in words {
-            scan::list(&mut known, between, word);
+            scan::add(&mut message, &[some, &words]);
         }
-        message + &known
+        message
     }
 }
 
@@ -101,45 +96,42 @@ impl<'a> Reader<'a> {
     }
 
     /// The row for this element, or for another one, whose default then holds.
-    fn row(&self, name: &str) -> Option<(&'static Attribute, bool)> {
-        let mut other = None;
-        for row in ATTRIBUTES {
-            if row.name == name {
-                if row.on.contains(&self.element) {
-                    return Some((row, true));
-                }
-                other = other.or(Some((row, false)));
-            }
-        }
-        other
+    fn row(&self, name: &str) -> Row {
+        Row::find(name, self.element)
     }
 
     /// The attribute's text, if this element has such an attribute and it is set.
+    fn set(&self, row: Row) -> Option<&'a str> {
+        if row.is_on(self.element) { self.attributes.get(row.name()) } else { None }
+    }
+
+    /// The same without the blanks around it; empty where there is none.
+    #[inline(never)]
+    fn written(&self, row: Row) -> &'a str {
+        scan::trim(self.set(row).unwrap_or_default())
+    }
+
     pub(super) fn present(&self, name: &str) -> Option<&'a str> {
-        let (_, mine) = self.row(name)?;
-        if mine { self.attributes.get(name) } else { None }
+        self.set(self.row(name))
     }
 
     pub(super) fn text(&self, name: &str) -> String {
-        scan::trim(self.present(name).unwrap_or_default()).to_owned()
+        self.written(self.row(name)).to_owned()
     }
 
     pub(super) fn number(&mut self, name: &str) -> usize {
-        let Some((row, _)) = self.row(name) else { return 0 };
-        let parse = |text: &str| usize::try_from(scan::integer(text)?).ok();
-        let default = || parse(row.default).unwrap_or_default();
-        let Allowed::Number(least, most) = row.allowed else { return default() };
-        let text = self.text(name);
-        if text.is_empty() {
-            return default();
-        }
-        match parse(&text) {
-            Some(number) if least <= number && number <= most => number,
-            _ => {
-                self.warn(row, &text);
-                default()
+        let row = self.row(name);
+        let number = |text: &str| scan::integer(text).unwrap_or(-1);
+        let (least, most) = scan::parted(row.words(), " ");
+        let text = self.written(row);
+        let mut chosen = number(text);
+        if chosen < number(least) || chosen > number(most) {
+            if !text.is_empty() {
+                self.warn(row, text);
             }
+            chosen = number(row.default());
         }
+        usize::try_from(chosen).unwrap_or_default()
     }
 
     pub(super) fn flag(&mut self, name: &str) -> bool {
@@ -148,27 +140,24 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn word(&mut self, name: &str) -> &'static str {
-        let Some((row, _)) = self.row(name) else { return "" };
-        let Allowed::Word(words) = row.allowed else { return row.default };
-        let text = self.text(name);
-        if text.is_empty() {
-            return row.default;
+        let row = self.row(name);
+        let text = self.written(row);
+        if let Some(word) = word_of(row.words(), text) {
+            return word;
         }
-        // HTML's enumerated attributes ignore ASCII case, and so do these.
-        words.iter().find(|word| word.eq_ignore_ascii_case(&text)).copied().unwrap_or_else(|| {
-            self.warn(row, &text);
-            row.default
-        })
+        if !text.is_empty() {
+            self.warn(row, text);
+        }
+        row.default()
     }
 
     pub(super) fn words(&mut self, name: &str) -> Vec<&'static str> {
-        let Some((row, _)) = self.row(name) else { return Vec::new() };
-        let Allowed::Words(words) = row.allowed else { return Vec::new() };
+        let row = self.row(name);
         let mut chosen = Vec::new();
-        for text in &[self.text(name).as_str(), row.default] {
+        for text in &[self.written(row), row.default()] {
             for part in listed(text) {
-                match words.iter().find(|word| word.eq_ignore_ascii_case(part)) {
-                    Some(word) => chosen.push(*word),
+                match word_of(row.words(), part) {
+                    Some(word) => chosen.push(word),
                     None => self.warn(row, part),
                 }
             }
@@ -181,13 +170,13 @@ impl<'a> Reader<'a> {
 
     /// Words of which others than Kabar may know some: in the wasm it takes whatever is there.
     pub(super) fn ids(&mut self, name: &str) -> Vec<String> {
-        let Some((row, _)) = self.row(name) else { return Vec::new() };
+        let row = self.row(name);
         let mut chosen = Vec::new();
-        for text in &[self.text(name).as_str(), row.default] {
+        for text in &[self.written(row), BUILT_IN] {
             for part in listed(text) {
                 let mut id = part.to_owned();
                 id.make_ascii_lowercase();
-                if matches!(row.allowed, Allowed::Words(words) if cfg!(target_arch = "wasm32") || words.contains(&id.as_str())) {
+                if cfg!(target_arch = "wasm32") || IDS.contains(&id.as_str()) {
                     chosen.push(id);
                 } else {
                     self.warn(row, part);
@@ -200,9 +189,15 @@ impl<'a> Reader<'a> {
         chosen
     }
 
-    fn warn(&mut self, row: &'static Attribute, value: &str) {
+    fn warn(&mut self, row: Row, value: &str) {
         self.warnings.push(Warning::Value(self.element, row, value.to_owned()));
     }
+}
+
+/// The one of these words that is written there. HTML's enumerated attributes ignore the
+/// case of A to Z, and so do these.
+fn word_of(words: &'static str, written: &str) -> Option<&'static str> {
+    scan::pieces(words, b" ").find(|word| word.eq_ignore_ascii_case(written))
 }
 
 /// The words of a list, with blanks or commas between them, each once.

@@ -15,7 +15,7 @@ const LOOKS: [(&str, &str); 3] = [
     ("minimal", include_str!(concat!(env!("OUT_DIR"), "/minimal.css"))),
 ];
 
-/// The share bar's, which a script brings by itself.
+/// What few share bars need, which a script brings by itself.
 const SHARE: &str = include_str!(concat!(env!("OUT_DIR"), "/share.css"));
 
 /// How the style gets into a shadow root.
@@ -61,7 +61,7 @@ fn look(theme: &str) -> Option<(&'static str, &'static str)> {
 }
 
 fn sheet(look: &str) -> String {
-    [view::STYLE, SHARE, AHEAD, look].concat()
+    [view::STYLE, view::BAR_STYLE, SHARE, AHEAD, look].concat()
 }
 
 /// The sources for `style-src` of a policy that lets the `style` elements in,

@@ -29,7 +29,7 @@ pub(crate) fn comes_first(name: &str) -> bool {
 }
 
 /// The sources of the style of what `kabar prerender --style link=…` writes.
-const SHEET: [&str; 3] = ["src/view/style.css", "src/view/share.css", "src/prerender/ahead.css"];
+const SHEET: [&str; 4] = ["src/view/style.css", "src/view/bar.css", "src/view/share.css", "src/prerender/ahead.css"];
 
 const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 

@@ -22,7 +22,13 @@ pub(super) fn build() -> Result<PathBuf> {
     fs::create_dir_all(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
     // Kabar's own style sheet, so that all lay out the same; it is minified as Kabar's is.
     let style = folder.join("widget.txt");
-    run(esbuild().arg("--minify").arg(root().join("src/view/style.css")).arg(format!("--outfile={}", style.display())))?;
+    let mut source = String::new();
+    for sheet in ["style.css", "bar.css"] {
+        source += &fs::read_to_string(root().join("src/view").join(sheet)).with_context(|| format!("{sheet} could not be read"))?;
+    }
+    let whole = folder.join("widget.css");
+    fs::write(&whole, source).context("target/: the peers' style sheet could not be written")?;
+    run(esbuild().arg("--minify").arg(&whole).arg(format!("--outfile={}", style.display())))?;
     for (name, extension) in PEERS {
         run(esbuild()
             .args(["--bundle", "--minify", "--target=es2022", "--format=iife", "--charset=utf8"])

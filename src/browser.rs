@@ -25,7 +25,7 @@ use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 use crate::view;
 use clicks::Clicks;
 use content::Content;
-pub use feeds::{discover, language_of};
+pub use feeds::discover;
 use shown::Shown;
 pub use words::{keep_words, words_file};
 

@@ -1,7 +1,9 @@
 // What a feed's bytes say.
 
+const LIMIT = 2 * 1024 * 1024; // bytes
+
 /** JSON is UTF-8, whatever its server says. XML says itself what it is, where neither a mark nor the server does; not UTF-16, or it could not be read. */
-export const decoderFor = (TextDecoder, type, bytes) => {
+const decoderFor = (TextDecoder, type, bytes) => {
   const marks = { 65279: "utf-16be", 65534: "utf-16le" };
   const start = String.fromCharCode(...bytes.subarray(0, 200));
   const label =
@@ -11,6 +13,21 @@ export const decoderFor = (TextDecoder, type, bytes) => {
     return new TextDecoder(label);
   } catch {
     return new TextDecoder();
+  }
+};
+
+/** The text of an answer, which is read up to the limit. */
+export const textOf = async (response, url, TextDecoder, problem) => {
+  const reader = response.body?.getReader();
+  let decoder;
+  let text = "";
+  for (let size = 0; ; ) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (done) return text + (decoder?.decode() ?? "");
+    size += value.length;
+    if (size > LIMIT) throw problem("feed-too-large", `${url} is over 2 MiB: publish fewer articles in it`);
+    decoder ||= decoderFor(TextDecoder, response.headers.get("content-type"), value);
+    text += decoder.decode(value, { stream: true });
   }
 };
 

@@ -1,13 +1,12 @@
 // What runs around the wasm. `cargo xtask dist` bundles it with wasm-bindgen's
 // glue; the loader (www/kabar.js) imports it beside the wasm and the feed. A
 // second instance of the wasm gets a second evaluation of this file.
-import { discover, imports, instance, keepWords, languageOf, Widget, wordsFile } from "glue";
-import { decoderFor, learn } from "./body.js";
+import { discover, imports, instance, keepWords, Widget, wordsFile } from "glue";
+import { learn, textOf } from "./body.js";
 import { guardBy, keepURL } from "./guard.js";
 import { inTurn, task } from "./turns.js";
 import { warm, warmDates } from "./warm.js";
 
-const BODY_LIMIT = 2 * 1024 * 1024; // bytes
 const TIME_LIMIT = 10_000; // milliseconds
 
 /** Takes what the loader has, and what it kept of the browser before the page could replace it. */
@@ -113,7 +112,7 @@ export default (loader) => {
     if (response.ok) {
       // No JSON, most likely: what reads it may come beside its body.
       if (/[xt]ml/.test(response.headers.get("content-type"))) markup().catch(() => {});
-      const text = await body(response, url);
+      const text = await textOf(response, url, TextDecoder, problem);
       Object.assign(feed, { url, markup: text, pages: +response.headers.get("x-wp-totalpages") || undefined });
       learn(parse, feed);
       if (feed.value !== undefined) {
@@ -136,20 +135,6 @@ export default (loader) => {
       }
     }
     return take(feed, await fetch(found, { __proto__: null, credentials: "omit", signal: feed.control_.signal }), true);
-  };
-
-  const body = async (response, url) => {
-    const reader = response.body?.getReader();
-    let decoder;
-    let text = "";
-    for (let size = 0; ; ) {
-      const { done, value } = (await reader?.read()) ?? { done: true };
-      if (done) return text + (decoder?.decode() ?? "");
-      size += value.length;
-      if (size > BODY_LIMIT) throw problem("feed-too-large", `${url} is over 2 MiB: publish fewer articles in it`);
-      decoder ||= decoderFor(TextDecoder, response.headers.get("content-type"), value);
-      text += decoder.decode(value, { stream: true });
-    }
   };
 
   // ---- Elements.
@@ -274,7 +259,7 @@ export default (loader) => {
       else if (list === value || feed.plugin_) await wordpress();
     }
     const own = element.closest("[lang]:not([lang=''])");
-    const name = call(() => wordsFile(element, own || !feed ? undefined : languageOf(feed)));
+    const name = call(() => wordsFile(element, own ? undefined : feed));
     if (!name) return;
     try {
       const list = await words(name);

@@ -109,16 +109,17 @@ fn thrown(error: &FeedError) -> JsValue {
     (error.code().to_owned() + ": " + &error.message()).into()
 }
 
-/// The language that the feed of a request says it has; undefined where it has none.
-#[wasm_bindgen(js_name = languageOf)]
-pub fn language_of(request: &JsValue) -> Option<String> {
+/// The language that the feed of a request says it has, if any.
+pub(super) fn language_of(request: &JsValue) -> Option<String> {
     let feed = read(request).ok()?;
     ASKED.set(Some(feed.clone()));
     feed.language.clone()
 }
 
-/// The feed that an HTML page names, for a publisher who gave the site's address.
+/// The feed that an HTML page names, for a publisher who gave the site's address; undefined
+/// where it names none. Both are texts.
 #[wasm_bindgen]
-pub fn discover(html: &str, base: &str) -> Option<String> {
-    feed::discover(html, &|url, from| resolve(url, from.unwrap_or(base)))
+pub fn discover(html: &JsValue, base: &JsValue) -> JsValue {
+    let (html, base) = (html.as_string().unwrap_or_default(), base.as_string().unwrap_or_default());
+    feed::discover(&html, &|url, from| resolve(url, from.unwrap_or(&base))).map_or(JsValue::UNDEFINED, JsValue::from)
 }

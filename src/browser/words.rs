@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use super::{
     binding::{Segmenter, WordSegment, object},
-    page,
+    feeds, page,
 };
 use crate::{
     feed::Value,
@@ -31,18 +31,25 @@ pub(super) fn find(tag: &str) -> &'static Locale {
 /// The name, without its `.json`, of the file that has the words for an element
 /// and is still to be fetched; undefined where none is.
 ///
-/// `feed` is the language that the element's feed says it has, if any.
+/// `request` is the element's feed, whose language counts where the page has none;
+/// undefined for none.
+// A value and no text: what hands texts over is 300 bytes more.
 #[wasm_bindgen(js_name = wordsFile)]
-pub fn words_file(host: &HtmlElement, feed: Option<String>) -> Option<String> {
-    let file = locale::file(&page::language(host, "", feed.as_deref()))?;
-    fetched(file).is_none().then(|| file.to_owned())
+pub fn words_file(host: &HtmlElement, request: &JsValue) -> JsValue {
+    let feed = if request.is_undefined() { None } else { feeds::language_of(request) };
+    match locale::file(&page::language(host, "", feed.as_deref())) {
+        Some(file) if fetched(file).is_none() => file.into(),
+        _ => JsValue::UNDEFINED,
+    }
 }
 
 /// Keeps the words of a file, its parsed JSON; elements rendered from now on speak
 /// them. What is no list of texts leaves English in its place.
 #[wasm_bindgen(js_name = keepWords)]
-pub fn keep_words(file: &str, list: JsValue) {
-    let Some(language) = locale::file(file).filter(|language| fetched(language).is_none()) else { return };
+pub fn keep_words(file: &JsValue, list: JsValue) {
+    let Some(language) = file.as_string().and_then(|file| locale::file(&file)).filter(|language| fetched(language).is_none()) else {
+        return;
+    };
     let list = Value::read(&list, |_| false);
     let locale = Locale::read(language, &list);
     FETCHED.with_borrow_mut(|fetched| fetched.push(locale));

@@ -64,21 +64,11 @@ pub fn to_rfc3339(date: Date) -> String {
     let (year, month, day) = civil(seconds / 86_400);
     let second = seconds % 86_400;
     let mut text = String::new();
-    for (value, unit, end) in &[
-        (year, 1_000, '-'),
-        (month, 10, '-'),
-        (day, 10, 'T'),
-        (second / 3_600, 10, ':'),
-        (second / 60 % 60, 10, ':'),
-        (second % 60, 10, 'Z'),
-    ] {
-        let mut unit = *unit;
-        while unit > 0 {
-            // A remainder of ten is a digit whatever happens.
-            text.push(char::from(b'0' + u8::try_from(value / unit % 10).unwrap_or_default()));
-            unit /= 10;
-        }
-        text.push(*end);
+    let fields =
+        [(year, 4, "-"), (month, 2, "-"), (day, 2, "T"), (second / 3_600, 2, ":"), (second / 60 % 60, 2, ":"), (second % 60, 2, "Z")];
+    for (value, width, end) in &fields {
+        let digits = scan::decimal(*value);
+        scan::add(&mut text, &[&"000"[..*width - digits.len()], &digits, end]);
     }
     text
 }

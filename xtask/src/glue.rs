@@ -49,7 +49,7 @@ impl Glue {
 
 /// The names that only the glue and the wasm share, each a hash long, and those
 /// that the two scripts share, which end in `_`.
-const SHARED: &str = "--mangle-props=^(__wb|__externref|wasm_bindgen_|_R|widget_|(keepWords|languageOf|wordsFile|discover)$)|[a-z]_$";
+const SHARED: &str = "--mangle-props=^(__wb|__externref|wasm_bindgen_|_R|widget_|(keepWords|wordsFile|discover)$)|[a-z]_$";
 
 /// How the runtime starts the wasm. wasm-bindgen's own `initSync` makes an instance at
 /// once, which Chrome before 114 refuses on a page's main thread if it is above 4 KB;

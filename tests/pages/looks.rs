@@ -284,7 +284,7 @@ fn on_paper_the_cards_are_a_list_with_addresses() {
         tab.until_event("kabar-ready", "kabar-cards").await;
         tab.until_event("kabar-ready", "kabar-share").await;
         // What is needed for it has come, where there is a mouse.
-        tab.until("root('kabar-cards').adoptedStyleSheets.length === 4 && root('kabar-share').adoptedStyleSheets.length === 3").await;
+        tab.until("root('kabar-cards').adoptedStyleSheets.length === 4 && root('kabar-share').adoptedStyleSheets.length === 4").await;
         tab.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
         tab.check("getComputedStyle(one('kabar-cards')).color === 'rgb(0, 0, 0)'").await;
         tab.check("!shown(inside('kabar-share', 'nav'))").await;

@@ -177,7 +177,7 @@ fn esbuild() -> Command {
 /// What terser makes of a script that esbuild has minified: 5 % less of the runtime. Its
 /// `unsafe_` options are for code that makes instances of plain functions, or looks at
 /// what methods are; there is none here.
-fn smaller(script: &str) -> Result<String> {
+pub(crate) fn smaller(script: &str) -> Result<String> {
     let mut command = npm_tool("terser/bin/terser");
     command.args(["--ecma=2022", "--mangle", "--compress=ecma=2022,passes=2,sequences=false,unsafe_arrows=true,unsafe_methods=true"]);
     if script.contains("export{") {

@@ -5,6 +5,7 @@ use std::{fs, path::PathBuf, process::Command};
 use anyhow::{Context, Result};
 
 use crate::{
+    glue::smaller,
     step::run,
     tools::{find, npm_tool},
     workspace::{root, target},
@@ -30,12 +31,16 @@ pub(super) fn build() -> Result<PathBuf> {
     fs::write(&whole, source).context("target/: the peers' style sheet could not be written")?;
     run(esbuild().arg("--minify").arg(&whole).arg(format!("--outfile={}", style.display())))?;
     for (name, extension) in PEERS {
+        let file = folder.join(format!("{name}.js"));
         run(esbuild()
             .args(["--bundle", "--minify", "--target=es2022", "--format=iife", "--charset=utf8"])
             .args(["--jsx-factory=h", "--jsx-fragment=Fragment", "--loader:.txt=text", "--legal-comments=none"])
             .arg(format!("--alias:widget.css={}", style.display()))
             .arg(bench.join(format!("peers/{name}.{extension}")))
-            .arg(format!("--outfile={}", folder.join(format!("{name}.js")).display())))?;
+            .arg(format!("--outfile={}", file.display())))?;
+        // What Kabar's scripts go through as well.
+        let script = fs::read_to_string(&file).with_context(|| format!("{} could not be read", file.display()))?;
+        fs::write(&file, smaller(&script)?).with_context(|| format!("{} could not be written", file.display()))?;
     }
     // Published ready to use.
     for (from, to) in [("shareon.iife.js", "shareon.js"), ("shareon.min.css", "shareon.css")] {

@@ -88,9 +88,9 @@ export default (loader) => {
     // What is left of it.
     const timer = setTimeout(() => feed.control_.abort((late = true)), feed.begun_ + TIME_LIMIT - Date.now());
     let late;
-    // What reads these may come beside them; Ghost's posts are read by the rest.
+    // What reads these may come beside them; Ghost's posts take the rest as well.
     if (/\/ghost\//.test(address)) rest().catch(() => {});
-    if (/wp(\/|%2F)v2/i.test(address)) wordpress().catch(() => {});
+    if (/\/ghost\/|wp(\/|%2F)v2/i.test(address)) wordpress().catch(() => {});
     try {
       await take(feed, await feed.response_);
     } catch (error) {
@@ -117,6 +117,7 @@ export default (loader) => {
       learn(parse, feed);
       if (feed.value !== undefined) {
         if (feed.rare_) rest().catch(() => {});
+        if (feed.plugin_) wordpress().catch(() => {});
         return;
       }
       if (!text.includes("<"))

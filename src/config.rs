@@ -72,7 +72,8 @@ impl Config {
     /// warning, which names the attribute and the values that are allowed.
     pub fn read(element: Element, attributes: &Attributes) -> (Self, Vec<Warning>) {
         let mut reader = Reader::new(element, attributes);
-        for name in &["layout", "placement", "variant", "size", "loading", "format", "cache", "on-error"] {
+        // In the order of the table, in which each is found next to the one before it.
+        for name in &["format", "loading", "cache", "on-error", "layout", "placement", "size", "variant"] {
             reader.word(name);
         }
         reader.words("theme");

@@ -210,44 +210,56 @@ attributes! {
         "heading text; else the page's language's own; empty for none";
 }
 
-/// A row of the table as the wasm has it.
+/// A row of the table as the wasm has it: where its line begins in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row(&'static str);
+pub struct Row(usize);
 
 /// What stands before the words: `=` for one of them, `+` for some, `#` for a number
 /// between two. Without any of these, it is any text.
 const MARKS: &[u8] = b"=+#";
 
 impl Row {
-    /// The row of this name, for this element where it has one; an empty one where there is none.
+    /// That of no attribute.
+    pub(super) const NONE: Self = Self(TEXT.len());
+
+    /// The row of this name, for this element where it has one; `NONE` where there is none.
+    /// It is looked for from another one on: who reads one after the other finds each next to it.
     #[inline(never)]
-    pub(super) fn find(name: &str, element: Element) -> Self {
-        let mut found = Self("");
-        for line in scan::pieces(TEXT, b"\n") {
-            if scan::parted(line, " ").0 == name {
-                found = Self(line);
+    pub(super) fn find(name: &str, element: Element, from: Self) -> Self {
+        let (mut at, mut turned, mut found) = (from.0, false, Self::NONE);
+        loop {
+            let rest = &TEXT[at..];
+            if rest.is_empty() {
+                if turned {
+                    return found;
+                }
+                (at, turned) = (0, true);
+                continue;
+            }
+            if rest.starts_with(name) && rest[name.len()..].starts_with(" ") {
+                found = Self(at);
                 if found.is_on(element) {
-                    break;
+                    return found;
                 }
             }
+            at += scan::until(rest, b"\n") + 1;
         }
-        found
     }
 
-    /// Whether there is such a row.
-    pub(super) fn is_one(self) -> bool {
-        !self.0.is_empty()
+    fn line(self) -> &'static str {
+        let rest = &TEXT[self.0..];
+        &rest[..scan::until(rest, b"\n")]
     }
 
     /// As written in HTML.
     pub(super) fn name(self) -> &'static str {
-        scan::parted(self.0, " ").0
+        scan::parted(self.line(), " ").0
     }
 
     /// The first letters of its elements' names, and what follows these.
     #[inline(never)]
     fn parts(self) -> (&'static str, &'static str) {
-        let rest = scan::parted(self.0, " ").1;
+        let rest = scan::parted(self.line(), " ").1;
         rest.split_at(scan::until(rest, MARKS))
     }
 
@@ -274,7 +286,7 @@ impl Row {
         let words = self.words();
         match self.takes() {
             Some(b'=') => &words[..scan::until(words, b" ")],
-            _ => scan::parted(self.0, "|").1,
+            _ => scan::parted(self.line(), "|").1,
         }
     }
 }
@@ -286,7 +298,9 @@ mod tests {
     #[test]
     fn the_text_says_what_the_table_says() {
         assert_eq!(TEXT.lines().count(), ATTRIBUTES.len());
-        for (row, attribute) in TEXT.lines().map(Row).zip(ATTRIBUTES) {
+        let mut row = Row::NONE;
+        for attribute in ATTRIBUTES {
+            row = Row::find(attribute.name, attribute.on[0], row);
             let on: String = attribute.on.iter().map(|element| &element.name()["kabar-".len()..][..1]).collect();
             let (takes, words) = match attribute.allowed {
                 Allowed::Text => (None, String::new()),

@@ -29,7 +29,7 @@ impl Attributes {
     /// Those of an object: only Kabar's own attributes, and only texts.
     pub fn read<J: Json>(object: &J) -> Self {
         let mut pairs = Vec::new();
-        if let Value::Object(fields) = Value::read(object, |name| Row::find(name, Element::Cards).is_one()) {
+        if let Value::Object(fields) = Value::read(object, |name| Row::find(name, Element::Cards, Row::NONE) != Row::NONE) {
             for (name, value) in fields {
                 if let Value::Text(text) = value {
                     pairs.push((name, text));
@@ -87,17 +87,20 @@ impl Warning {
 pub(super) struct Reader<'a> {
     element: Element,
     attributes: &'a Attributes,
+    /// The last one that was looked for.
+    row: Row,
     pub(super) warnings: Vec<Warning>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(element: Element, attributes: &'a Attributes) -> Self {
-        Self { element, attributes, warnings: Vec::new() }
+        Self { element, attributes, row: Row::NONE, warnings: Vec::new() }
     }
 
     /// The row for this element, or for another one, whose default then holds.
-    fn row(&self, name: &str) -> Row {
-        Row::find(name, self.element)
+    fn row(&mut self, name: &str) -> Row {
+        self.row = Row::find(name, self.element, self.row);
+        self.row
     }
 
     /// The attribute's text, if this element has such an attribute and it is set.
@@ -111,12 +114,14 @@ impl<'a> Reader<'a> {
         scan::trim(self.set(row).unwrap_or_default())
     }
 
-    pub(super) fn present(&self, name: &str) -> Option<&'a str> {
-        self.set(self.row(name))
+    pub(super) fn present(&mut self, name: &str) -> Option<&'a str> {
+        let row = self.row(name);
+        self.set(row)
     }
 
-    pub(super) fn text(&self, name: &str) -> String {
-        self.written(self.row(name)).to_owned()
+    pub(super) fn text(&mut self, name: &str) -> String {
+        let row = self.row(name);
+        self.written(row).to_owned()
     }
 
     pub(super) fn number(&mut self, name: &str) -> usize {

@@ -250,8 +250,8 @@ export default (loader) => {
     const value = feed?.value;
     const list = value?.items ?? value;
     // It is asked whether there are further pages, unless there is more in this one. Ghost's posts, and what is no feed, have no place 0.
-    const asks = feed && (!list?.[0] || (element.more && (element.tag || !list[+(element.limit || 6) + 1])));
-    if (widgets.has(element) || ahead || feed?.rare_ || (asks && value !== undefined) || /^r/i.test(element.getAttribute("dates"))) await rest();
+    const asks = value !== undefined && (!list?.[0] || (element.more && (element.tag || !list[+(element.limit || 6) + 1])));
+    if (widgets.has(element) || ahead || feed?.rare_ || asks || /^r/i.test(element.getAttribute("dates"))) await rest();
     if (!feed) await Promise.all([shareBar(), share(element)]);
     else {
       if (isNext) await teaser();

@@ -226,26 +226,24 @@ impl Row {
     /// It is looked for from another one on: who reads one after the other finds each next to it.
     #[inline(never)]
     pub(super) fn find(name: &str, element: Element, from: Self) -> Self {
-        let (mut at, mut turned, mut found) = (from.0, false, Self::NONE);
-        loop {
-            let rest = &TEXT[at..];
-            if rest.is_empty() {
-                if turned {
-                    return found;
+        let mut found = Self::NONE;
+        for start in [from.0, 0] {
+            let mut at = start;
+            while at < TEXT.len() {
+                let row = Self(at);
+                if row.name() == name {
+                    found = row;
+                    if row.is_on(element) {
+                        return row;
+                    }
                 }
-                (at, turned) = (0, true);
-                continue;
+                at += row.line().len() + 1;
             }
-            if rest.starts_with(name) && rest[name.len()..].starts_with(" ") {
-                found = Self(at);
-                if found.is_on(element) {
-                    return found;
-                }
-            }
-            at += scan::until(rest, b"\n") + 1;
         }
+        found
     }
 
+    #[inline(never)]
     fn line(self) -> &'static str {
         let rest = &TEXT[self.0..];
         &rest[..scan::until(rest, b"\n")]

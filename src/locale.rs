@@ -72,7 +72,7 @@ static UNKNOWN: Locale = Locale { language: "", words: ENGLISH.words };
 /// Other tags for languages of the table: deprecated ones, as
 /// [CLDR](https://github.com/unicode-org/cldr/blob/main/common/supplemental/supplementalMetadata.xml)
 /// replaces them, and the two written forms of Norwegian.
-const ALIASES: [(&str, &str); 6] = [("in", "id"), ("iw", "he"), ("jw", "jv"), ("tl", "fil"), ("nb", "no"), ("nn", "no")];
+const ALIASES: &str = "in=id iw=he jw=jv tl=fil nb=no nn=no";
 
 impl Index<Word> for Locale {
     type Output = str;
@@ -112,7 +112,8 @@ impl Locale {
 /// the table does not have the language. Case does not matter, and `_` is a `-`.
 pub fn language(tag: &str) -> Option<&'static str> {
     let (mut wanted, subtags) = parts(tag);
-    for (other, name) in &ALIASES {
+    for alias in scan::pieces(ALIASES, b" ") {
+        let (other, name) = scan::parted(alias, "=");
         if wanted.eq_ignore_ascii_case(other) {
             wanted = name;
         }

@@ -18,10 +18,7 @@ pub enum Order {
 
 /// Query parameters that say where a reader came from and not what is read.
 /// A name that ends in `_` stands for all that begin with it.
-const TRACKING: &[&str] = &[
-    "utm_", "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "mc_cid", "mc_eid", "_ga",
-    "_gl",
-];
+const TRACKING: &str = "utm_ fbclid gclid dclid gbraid wbraid msclkid yclid twclid ttclid igshid mc_cid mc_eid _ga _gl";
 
 /// Whether two absolute addresses are those of one article.
 ///
@@ -66,7 +63,7 @@ impl<'a> Address<'a> {
 
 fn is_tracking(pair: &str) -> bool {
     let name = &pair[..scan::until(pair, b"=")];
-    TRACKING.iter().any(|tracking| if tracking.ends_with("_") { name.starts_with(*tracking) } else { name == *tracking })
+    scan::pieces(TRACKING, b" ").any(|tracking| if tracking.ends_with("_") { name.starts_with(tracking) } else { name == tracking })
 }
 
 /// The place of the article that the page is.

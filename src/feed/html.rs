@@ -256,7 +256,7 @@ pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
 
 /// Where a picture's address stands. Scripts that load it late leave a stand-in
 /// in `src`, so what they read comes first.
-const SOURCES: [&str; 7] = ["data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset", "src", "srcset"];
+const SOURCES: &str = "data-src data-lazy-src data-original data-srcset data-lazy-srcset src srcset";
 
 /// The first picture of an article whose URL may be used, with its `alt`. The
 /// pixels that count readers, the faces that stand for emoji and the authors'
@@ -274,7 +274,7 @@ pub(super) fn first_image(html: &str, resolve: Resolve<'_>) -> Option<Image> {
         {
             return None;
         }
-        let source = |name: &&str| {
+        let source = |name: &str| {
             let mut value = attribute(attributes, name)?;
             if name.ends_with("srcset") {
                 // <https://html.spec.whatwg.org/#srcset-attributes>: a URL may have
@@ -284,7 +284,7 @@ pub(super) fn first_image(html: &str, resolve: Resolve<'_>) -> Option<Image> {
             url::resolved(&value, resolve)
         };
         Some(Image {
-            url: SOURCES.iter().find_map(source)?,
+            url: scan::pieces(SOURCES, b" ").find_map(source)?,
             alt: text::collapse(&attribute(attributes, "alt").unwrap_or_default()),
             ..Image::default()
         })

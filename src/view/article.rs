@@ -10,7 +10,7 @@ use crate::locale::Word;
 /// across a phone, or in one column of a few.
 const SIZES: &str = "(min-width: 40rem) 20rem, 100vw";
 
-const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+const HEADINGS: &str = "h1h2h3h4h5h6";
 
 /// The cards, one `article` each, in one parent, and what brings more of them.
 pub(super) fn cards(cards: &Cards) -> Element {
@@ -83,7 +83,7 @@ fn article(tag: &'static str, card: &Card, heading: usize, open_new: bool) -> El
             // Whatever the page's own policy is, no other site is told the whole address.
             .attr("referrerpolicy", "strict-origin-when-cross-origin")
             .text(title);
-        element(HEADINGS[heading.clamp(1, 6) - 1]).attr("part", "title").attr("dir", "auto").child(link)
+        element(&HEADINGS[heading.clamp(1, 6) * 2 - 2..][..2]).attr("part", "title").attr("dir", "auto").child(link)
     });
     let date = (!date.is_empty()).then(|| {
         element("time").attr("part", "date").attr("datetime", datetime).attr("dir", "auto").maybe("title", full_date.as_deref()).text(date)

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 use crate::{
-    compress::sha256,
+    compress::{brotli, sha256},
     data::Pieces,
     fit::fit,
     glue::Glue,
@@ -40,6 +40,9 @@ const PASSES: [&[&str]; 2] = [
     // Flat code lets the passes after it see more; it costs them half their time again.
     &["--flatten", "--rereloop", "-Oz", "-Oz", "--converge", ONCE],
 ];
+
+/// What is done with local variables at last: their numbers compress one way or another.
+const LOCALS: [&[&str]; 3] = [&[], &["--reorder-locals"], &["--coalesce-locals", "--reorder-locals"]];
 
 /// Without it, a function with one caller is inlined however long it is. That is
 /// shorter raw, and 2 kB longer in brotli, which has more of the like to refer to.
@@ -73,7 +76,15 @@ pub(crate) fn compile(std: Std) -> Result<PathBuf> {
 pub(crate) fn tidy(half: &[u8]) -> Result<Vec<u8>> {
     let tidied = optimized(half, PASSES[0])?;
     let ordered = optimized(&order::named(&tidied)?, &["--debuginfo", "--reorder-functions-by-name"])?;
-    optimized(&ordered, &["--coalesce-locals", "--reorder-locals", "--strip-debug", "--strip-producers"])
+    let mut best: Option<(usize, Vec<u8>)> = None;
+    for passes in LOCALS {
+        let tried = optimized(&ordered, &[passes, &["--strip-debug", "--strip-producers"]].concat())?;
+        let size = brotli(&tried)?.len();
+        if best.as_ref().is_none_or(|(least, _)| size < *least) {
+            best = Some((size, tried));
+        }
+    }
+    best.map(|(_, wasm)| wasm).context("nothing was tidied")
 }
 
 /// What wasm-opt makes of a wasm in these passes.

@@ -6,7 +6,7 @@ use crate::scan::{self, has_mark, pieces, trim_end, trim_start};
 const LENGTH: usize = 80;
 
 /// What divides it from the report, between blanks.
-const DASHES: [&str; 6] = ["–", "—", "―", "--", "-", "−"];
+const DASHES: &str = "– — ― -- - −";
 
 /// Words in capitals that begin texts and are no places.
 const LABELS: &str = "BREAKING UPDATE UPDATED VIDEO WATCH LIVE EXCLUSIVE EKSKLUSIF OPINION OPINI FOTO PHOTO PHOTOS \
@@ -42,7 +42,7 @@ fn split(text: &str) -> Option<(&str, &str, &str)> {
         }
         let after = trim_start(&text[head.len()..]);
         let (next, rest) = after.split_at(scan::until(after, b" "));
-        if DASHES.contains(&next) {
+        if scan::lists(DASHES, next) {
             return Some((head, next, trim_start(rest)));
         }
         at = text.len() - after.len();

@@ -140,11 +140,11 @@ fn is_closing(char: char) -> bool {
     is_wide_mark(char) && !is_opening(char) || scan::has_char(CLOSING, char)
 }
 
-/// What ends a text that was cut.
-const ELLIPSES: [&str; 7] = ["[…]", "[...]", "[&hellip;]", "…", "(…)", "(...)", " ..."];
+/// What ends a text that was cut. A list in one text, as others here: a table of texts is longer.
+const ELLIPSES: &str = "[…]|[...]|[&hellip;]|…|(…)|(...)| ...";
 
 /// What the link to the rest of an article is called, where nothing else tells it.
-const MORE: [&str; 6] = ["read more", "continue reading", "keep reading", "baca selengkapnya", "selengkapnya", "more"];
+const MORE: &str = "read more|continue reading|keep reading|baca selengkapnya|selengkapnya|more";
 
 /// No such link's name is longer, in bytes.
 const MORE_LENGTH: usize = 80;
@@ -165,7 +165,7 @@ fn bare(text: &str, cut: bool) -> (&str, bool) {
         if open {
             head = without_end(head, "...");
         }
-        let ellipsis = ELLIPSES.iter().find_map(|mark| head.strip_suffix(*mark));
+        let ellipsis = scan::pieces(ELLIPSES, b"|").find_map(|mark| head.strip_suffix(mark));
         if let Some(before) = ellipsis.or_else(|| without_more(head, is_arrow)) {
             (head, open) = (before, true);
         }
@@ -196,14 +196,14 @@ fn without_more(text: &str, is_arrow: fn(char) -> bool) -> Option<&str> {
         }
     }
     let name = scan::trim_end(name);
-    has_arrow.then(|| MORE.iter().find_map(|more| strip_words(name, more)).unwrap_or(name))
+    has_arrow.then(|| scan::pieces(MORE, b"|").find_map(|more| strip_words(name, more)).unwrap_or(name))
 }
 
 /// Whether that is a link's name.
 fn is_more(name: &str) -> bool {
     let is_around = |char: char| char.is_whitespace() || scan::has_char("….→»›", char);
     let name = trim_start_by(trim_end_by(name, is_around), is_around);
-    MORE.iter().any(|more| name.eq_ignore_ascii_case(more))
+    scan::pieces(MORE, b"|").any(|more| name.eq_ignore_ascii_case(more))
 }
 
 /// The text before the words that it ends in, whatever their case.

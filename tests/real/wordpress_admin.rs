@@ -20,6 +20,8 @@ fn site() -> String {
 
 async fn open(tab: &Tab, page: &str) {
     tab.open(&format!("{}/wp-admin/{page}", site())).await;
+    // chromedriver answers before the page is whole where the editor, with its frame, was there before.
+    tab.until("document.readyState === 'complete'").await;
 }
 
 fn from_activation_to_deletion() {

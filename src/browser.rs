@@ -57,8 +57,8 @@ impl Widget {
     /// is then as it was.
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, root: ShadowRoot, attributes: JsValue, feed: JsValue) -> Result<Self, JsValue> {
-        let mut content = Content::new(host)?;
-        let view = content.set(attributes, feed)?;
+        let mut content = Content::new(host, &attributes)?;
+        let view = content.take(feed)?;
         // What was rendered ahead of time brings its style along, and nothing else does.
         let ahead = root.query_selector("style,link").ok().flatten();
         let styles = if content.is_share() { share::styles()? } else { js_sys::Array::of1(&style()?) };
@@ -79,7 +79,10 @@ impl Widget {
     ///
     /// Throws `code: message` where there is nothing to render; what was shown stays.
     pub fn update(&mut self, attributes: JsValue, feed: JsValue) -> Result<(), JsValue> {
-        let view = self.content.borrow_mut().set(attributes, feed)?;
+        let mut content = self.content.borrow_mut();
+        content.set(&attributes);
+        let view = content.take(feed)?;
+        drop(content);
         self.shown.borrow_mut().set(view);
         Ok(())
     }

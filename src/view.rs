@@ -34,7 +34,11 @@ pub fn rebuild(nodes: &mut State, growth: &mut Growth, shown: &mut View, mut vie
             && old.more.is_none()
         {
             stay = true;
-            new.cards.extend(old.cards.drain(count.min(old.cards.len())..));
+            // What is as it was is left alone, but where all links or headings change.
+            let same = (old.heading, old.open_new) == (new.heading, new.open_new);
+            for card in old.cards.drain(count.min(old.cards.len())..) {
+                new.cards.push(if same { card } else { Card::default() });
+            }
         }
     }
     growth.rebuild(nodes, node, count, stay);
@@ -51,10 +55,13 @@ pub fn complete(nodes: &mut State, growth: &mut Growth, cards: &mut Cards, count
     }
     let there = cards.cards.len();
     let added = new.split_off(new.len().min(there - count));
-    for (old, new) in cards.cards[count..].iter_mut().zip(new) {
-        *old = new;
+    for (place, new) in (count..).zip(new) {
+        // Most often only the list got longer.
+        if cards.cards[place] != new {
+            cards.cards[place] = new;
+            Growth::patch(nodes, place, article::articles(&cards.cards[place..=place], cards));
+        }
     }
-    Growth::patch(nodes, count, article::articles(&cards.cards[count..], cards));
     cards.cards.extend(added);
     growth.add(nodes, article::articles(&cards.cards[there..], cards), copy);
 }

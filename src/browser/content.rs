@@ -1,8 +1,9 @@
 //! What one element shows, made of its attributes, its feed and the page.
 
-use web_sys::HtmlElement;
+use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
 
 use super::{dates, feeds::Pages, page, share, words};
 use crate::{
@@ -21,7 +22,7 @@ const SCREENS: usize = 24;
 pub(super) struct Content {
     element: Element,
     pub(super) host: HtmlElement,
-    attributes: Attributes,
+    config: Rc<Config>,
     pub(super) pages: Pages,
     /// How many cards were asked for beyond the attributes' own number.
     beyond: usize,
@@ -40,17 +41,17 @@ pub(super) struct Content {
 }
 
 impl Content {
-    pub(super) fn new(host: HtmlElement) -> Result<Self, JsValue> {
+    pub(super) fn new(host: HtmlElement, attributes: &JsValue) -> Result<Self, JsValue> {
         let name = host.local_name();
         let element = Element::ALL.into_iter().find(|element| element.name() == name);
         let element = element.ok_or("config: this is not one of Kabar's elements")?;
-        let (pages, attributes, selection, said) = Default::default();
-        let (warnings, said_warnings) = Default::default();
+        let (config, warnings) = Config::read(element, &Attributes::read(attributes));
+        let (pages, selection, said, said_warnings) = Default::default();
         let extras = Extras { clusters: words::clusters, ..Extras::default() };
         Ok(Self {
             element,
             host,
-            attributes,
+            config: Rc::new(config),
             pages,
             beyond: 0,
             selection,
@@ -63,10 +64,15 @@ impl Content {
         })
     }
 
-    /// Takes new attributes, and the answer to the feed's request; for a share bar, what
-    /// www/optional/share.js adds, if anything.
-    pub(super) fn set(&mut self, attributes: JsValue, request: JsValue) -> Result<View, JsValue> {
-        self.attributes = Attributes::read(&attributes);
+    /// Takes new attributes.
+    pub(super) fn set(&mut self, attributes: &JsValue) {
+        let (config, warnings) = Config::read(self.element, &Attributes::read(attributes));
+        (self.config, self.warnings) = (Rc::new(config), warnings);
+    }
+
+    /// Takes the answer to the feed's request; for a share bar, what www/optional/share.js
+    /// adds, if anything.
+    pub(super) fn take(&mut self, request: JsValue) -> Result<View, JsValue> {
         if self.element != Element::Share {
             self.pages.start(request)?;
         } else if request.is_object() {
@@ -84,15 +90,14 @@ impl Content {
 
     /// Asks for as many cards again as the attributes say.
     pub(super) fn grow(&mut self) {
-        let (config, _) = Config::read(self.element, &self.attributes);
-        self.beyond += config.limit;
+        self.beyond += self.config.limit;
     }
 
     /// Whether the pages have as many articles as were asked for.
     pub(super) fn is_full(&self) -> bool {
-        let (config, _) = Config::read(self.element, &self.attributes);
-        let (feeds, wanted) = (self.pages.feeds(), config.limit + self.beyond);
-        Selection::new(feeds, &config).find(feeds, &config, &page::urls(&config.current), wanted).len() >= wanted
+        let (feeds, config) = (self.pages.feeds(), &*self.config);
+        let wanted = config.limit + self.beyond;
+        Selection::new(feeds, config).find(feeds, config, &page::urls(&config.current), wanted).len() >= wanted
     }
 
     /// Says something of them.
@@ -101,14 +106,8 @@ impl Content {
     }
 
     pub(super) fn view(&mut self) -> Result<View, JsValue> {
-        let (config, mut warnings) = Config::read(self.element, &self.attributes);
-        let view = if self.element == Element::Share {
-            share::view(&self.host, &config, &self.extras)
-        } else {
-            self.articles(&config, &mut warnings)?
-        };
-        self.warnings = warnings;
-        Ok(view)
+        let config = self.config.clone();
+        if self.element == Element::Share { Ok(share::view(&self.host, &config, &self.extras)) } else { self.articles(&config) }
     }
 
     /// Says what is wrong with the attributes: once, however often the element is updated
@@ -116,21 +115,23 @@ impl Content {
     // Never inlined: it comes after the first card.
     #[inline(never)]
     pub(super) fn warn(&mut self) {
+        let mut said = Vec::new();
         for warning in &self.warnings {
-            if !self.said_warnings.contains(warning) {
+            if !self.said_warnings.contains(warning) && !said.contains(warning) {
                 web_sys::console::warn_1(&("[kabar] ".to_owned() + &warning.message()).into());
             }
+            said.push(warning.clone());
         }
-        self.said_warnings.clone_from(&self.warnings);
+        self.said_warnings = said;
     }
 
-    fn articles(&mut self, config: &Config, warnings: &mut Vec<Warning>) -> Result<View, JsValue> {
+    fn articles(&mut self, config: &Config) -> Result<View, JsValue> {
+        let says = self.says(config);
         if self.element == Element::Next {
             let feed = self.pages.feeds().first().ok_or("internal: there is no feed")?;
-            return Ok(View::Next(Teaser::new(feed, config, self.says(config, warnings).page())));
+            return Ok(View::Next(Teaser::new(feed, config, says.page())));
         }
         let feeds = self.pages.feeds();
-        let says = self.says(config, warnings);
         let most = config.limit + self.beyond;
         // A reader who asked for more waits for it, and the button stands after the last card.
         let at_once = if config.more == "none" { most.min(SCREENS) } else { most };
@@ -153,10 +154,10 @@ impl Content {
     // Never inlined: these come after the first screen, with the second module.
     #[inline(never)]
     pub(super) fn later(&mut self, most: usize) -> Vec<Card> {
-        let (config, _) = Config::read(self.element, &self.attributes);
+        let config = self.config.clone();
+        let says = self.says(&config);
         let feeds = self.pages.feeds();
         let wanted = (self.shown + most).min(config.limit + self.beyond);
-        let says = self.says(&config, &mut Vec::new());
         let places = self.selection.find(feeds, &config, &says.urls, wanted);
         let new = places.get(self.shown..).unwrap_or_default();
         self.shown += new.len();
@@ -165,13 +166,13 @@ impl Content {
 
     /// What the page says of itself, and how its language writes.
     #[inline(never)]
-    fn says(&self, config: &Config, warnings: &mut Vec<Warning>) -> Says {
+    fn says(&mut self, config: &Config) -> Says {
         let language = self.pages.feeds().first().and_then(|feed| feed.language.as_deref());
         let locale = page::locale(&self.host, config, language);
         Says {
             urls: page::urls(&config.current),
             words: locale.words,
-            format_date: Box::new(dates::date_format(&locale, config, warnings)),
+            format_date: Box::new(dates::date_format(&locale, config, &mut self.warnings)),
             segment: Box::new(move |text| words::segment(&locale.tag, text)),
         }
     }

@@ -109,10 +109,7 @@ impl Growth {
     pub(in crate::view) fn patch(nodes: &mut State, from: usize, cards: Vec<Element>) {
         let Some(list) = list(nodes) else { return };
         for (card, state) in cards.into_iter().zip(list.children.iter_mut().skip(from + 1)) {
-            // Most often only the list got longer.
-            if !matches!(state, State::Copy(_, before) if *before == card) {
-                Node::Element(card).rebuild(state);
-            }
+            Node::Element(card).rebuild(state);
         }
     }
 

@@ -259,8 +259,9 @@ export default (loader) => {
       // All that is no JSON Feed, or WordPress's own.
       else if (list === value || feed.plugin_) await wordpress();
     }
-    const own = element.closest("[lang]:not([lang=''])");
-    const name = call(() => wordsFile(element, own ? undefined : feed));
+    // This reads the feed. Where the wasm came last, its functions are called for the first time, and compiled: a task of its own.
+    const name = call(() => wordsFile(element, feed));
+    if (!warmed) await task();
     if (!name) return;
     try {
       const list = await words(name);

@@ -32,8 +32,8 @@ pub(super) struct Clicks {
     pub(super) host: HtmlElement,
     pub(super) root: ShadowRoot,
     shown: Weak<RefCell<Shown>>,
-    /// Clears the confirmation; dropped with the element, and with it the timer.
-    timer: Rc<RefCell<Option<Timeout>>>,
+    /// Clears the confirmation, or brings more; dropped with the element, and with it the timer.
+    pub(super) timer: Rc<RefCell<Option<Timeout>>>,
 }
 
 impl Clicks {
@@ -51,7 +51,7 @@ impl Clicks {
             View::Cards(cards) if control.class_name() == "more" => {
                 let count = cards.cards.len();
                 drop(shown);
-                self.more(count, event.bubbles());
+                self.more(count, event.bubbles(), control);
             }
             View::Cards(_) => {
                 drop(shown);

@@ -1,8 +1,9 @@
 //! Further cards: those that the feed has already, then its next pages.
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::{binding::FeedRequest, clicks::Clicks};
 use crate::{locale::Word, scan, view::View};
@@ -11,11 +12,14 @@ use crate::{locale::Word, scan, view::View};
 /// next one at once, but not for ever.
 const PAGES_AT_ONCE: usize = 4;
 
+/// On the button, until they are there.
+const BUSY: &str = "aria-busy";
+
 impl Clicks {
     /// Brings as many cards again. `before` is how many there are; `by_hand` is
     /// whether a reader pressed the button, and wants to go on from there; the
     /// runtime's own click, as the reader nears the button, does not bubble.
-    pub(super) fn more(&self, before: usize, by_hand: bool) {
+    pub(super) fn more(&self, before: usize, by_hand: bool, button: Element) {
         {
             let mut content = self.content.borrow_mut();
             if content.waits {
@@ -24,9 +28,18 @@ impl Clicks {
             content.waits = true;
             content.grow();
         }
+        // What the reader sees of a press, before a cheap phone is busy with the cards.
+        let _ = button.set_attribute(BUSY, "true");
+        let this = self.clone();
+        self.timer.replace(Some(Timeout::new(0, move || this.bring(before, by_hand, button))));
+    }
+
+    /// The same, in a task after that of the click.
+    fn bring(&self, before: usize, by_hand: bool, button: Element) {
         let this = self.clone();
         spawn_local(async move {
             let came = this.fetch().await;
+            let _ = button.remove_attribute(BUSY);
             this.content.borrow_mut().waits = false;
             // An element that has left the page in the meantime has nothing to show.
             if this.host.is_connected() {

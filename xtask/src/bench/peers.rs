@@ -1,6 +1,10 @@
 //! Builds what Kabar is measured against, as it would be published.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 
@@ -30,17 +34,11 @@ pub(super) fn build() -> Result<PathBuf> {
     let whole = folder.join("widget.css");
     fs::write(&whole, source).context("target/: the peers' style sheet could not be written")?;
     run(esbuild().arg("--minify").arg(&whole).arg(format!("--outfile={}", style.display())))?;
+    let plain = folder.join("widget-plain.txt");
+    fs::write(&plain, without_visibility(&style)?).context("target/: the peers' style sheet could not be written")?;
     for (name, extension) in PEERS {
-        let file = folder.join(format!("{name}.js"));
-        run(esbuild()
-            .args(["--bundle", "--minify", "--target=es2022", "--format=iife", "--charset=utf8"])
-            .args(["--jsx-factory=h", "--jsx-fragment=Fragment", "--loader:.txt=text", "--legal-comments=none"])
-            .arg(format!("--alias:widget.css={}", style.display()))
-            .arg(bench.join(format!("peers/{name}.{extension}")))
-            .arg(format!("--outfile={}", file.display())))?;
-        // What Kabar's scripts go through as well.
-        let script = fs::read_to_string(&file).with_context(|| format!("{} could not be read", file.display()))?;
-        fs::write(&file, smaller(&script)?).with_context(|| format!("{} could not be written", file.display()))?;
+        bundle(&folder.join(format!("{name}.js")), &bench.join(format!("peers/{name}.{extension}")), &style)?;
+        bundle(&folder.join(format!("{name}-plain.js")), &bench.join(format!("peers/{name}.{extension}")), &plain)?;
     }
     // Published ready to use.
     for (from, to) in [("shareon.iife.js", "shareon.js"), ("shareon.min.css", "shareon.css")] {
@@ -50,6 +48,26 @@ pub(super) fn build() -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// The peers' style sheet without what leaves the layout of a long list's cards for later, which few widgets do.
+fn without_visibility(style: &Path) -> Result<String> {
+    let text = fs::read_to_string(style).with_context(|| format!("{} could not be read", style.display()))?;
+    let rule = text.split_inclusive('}').find(|rule| rule.contains("content-visibility:"));
+    Ok(text.replace(rule.context("style.css: nothing says `content-visibility` any more")?, ""))
+}
+
+/// Writes a peer's script, with a style sheet in it.
+fn bundle(file: &Path, source: &Path, style: &Path) -> Result<()> {
+    run(esbuild()
+        .args(["--bundle", "--minify", "--target=es2022", "--format=iife", "--charset=utf8"])
+        .args(["--jsx-factory=h", "--jsx-fragment=Fragment", "--loader:.txt=text", "--legal-comments=none"])
+        .arg(format!("--alias:widget.css={}", style.display()))
+        .arg(source)
+        .arg(format!("--outfile={}", file.display())))?;
+    // What Kabar's scripts go through as well.
+    let script = fs::read_to_string(file).with_context(|| format!("{} could not be read", file.display()))?;
+    fs::write(file, smaller(&script)?).with_context(|| format!("{} could not be written", file.display()))
+}
+
 fn esbuild() -> Command {
     let mut command = npm_tool("esbuild/bin/esbuild");
     command.arg("--log-level=warning");
@@ -57,7 +75,7 @@ fn esbuild() -> Command {
 }
 
 /// Installs what bench/package-lock.json pins, once per lock.
-fn install(bench: &std::path::Path) -> Result<()> {
+fn install(bench: &Path) -> Result<()> {
     let lock = fs::read(bench.join("package-lock.json")).context("bench/package-lock.json could not be read")?;
     let stamp = bench.join("node_modules/.kabar-lock");
     if fs::read(&stamp).is_ok_and(|stamped| stamped == lock) {

@@ -57,7 +57,7 @@ use Reach::{Above, Most, Times, TimesOr};
 use Unit::{Bytes, Megabytes, Milliseconds, Shift};
 
 /// The reach is that of the project's plan; a row that misses it is shown all the same.
-const ROWS: [Row; 20] = [
+const ROWS: [Row; 23] = [
     row("bytes before the first card, brotli 11", "bytes", Bytes, Most(40_000.0)),
     row("first card, cold, script tag only", "cold card", Milliseconds, Times("lit", 1.2)),
     Row { kabar: "kabar-hinted", ..row("first card, cold, two hints in Kabar's head", "cold card", Milliseconds, Times("lit", 1.0)) },
@@ -70,11 +70,23 @@ const ROWS: [Row; 20] = [
     row("main thread blocked before the first card, cold", "cold blocking", Milliseconds, Above("hand-written", 0.0)),
     row("longest task before the first card, cold", "cold longest", Milliseconds, Reach::None),
     row("1,000 cards, to layout", "all 1000", Milliseconds, Times("preact", 0.2)),
+    Row {
+        ending: "-plain",
+        ..row("1,000 cards, beside peers without `content-visibility`", "all 1000", Milliseconds, Times("preact", 0.2))
+    },
     row("10,000 cards, to layout", "all 10000", Milliseconds, Times("preact", 0.2)),
     row("10,000 items, `limit=\"10\"`, to the first card", "first of 10000", Milliseconds, TimesOr("preact", 0.2, "parse 10000", 20.0)),
     row("`JSON.parse` of those 10,000 items", "parse 10000", Milliseconds, Reach::None),
     row("1,000 cards appended to 1,000, to layout", "append 1000", Milliseconds, Times("preact", 0.25)),
+    Row {
+        ending: "-plain",
+        ..row("1,000 cards appended, beside peers without `content-visibility`", "append 1000", Milliseconds, Times("preact", 0.25))
+    },
     row("1,000 cards re-sorted, to layout", "sort 1000", Milliseconds, Times("preact", 0.25)),
+    Row {
+        ending: "-plain",
+        ..row("1,000 cards re-sorted, beside peers without `content-visibility`", "sort 1000", Milliseconds, Times("preact", 0.25))
+    },
     row("memory at rest with 10 cards, over an empty page", "memory over", Megabytes, Most(2.2)),
     row("click on “copy link”, to the next paint", "click copy", Milliseconds, Most(100.0)),
     row("click on “more”, to the next paint", "click more", Milliseconds, Most(100.0)),

@@ -33,6 +33,9 @@ pub(super) const WHOLE: [&str; 6] = ["kabar", "kabar-hinted", PRERENDERED, "hand
 /// Those of them that differ in what they run.
 pub(super) const CODE: [&str; 4] = ["kabar", "hand-written", "preact", "lit"];
 
+/// The peers with a style sheet that lays out every card at once.
+pub(super) const PLAIN: [&str; 3] = ["hand-written-plain", "preact-plain", "lit-plain"];
+
 /// The variants that show a share bar alone.
 pub(super) const BARS: [&str; 3] = ["kabar-bar", "hand-written-bar", "shareon-bar"];
 
@@ -85,6 +88,9 @@ pub(super) fn all(site: &Site) -> Result<Vec<Variant>> {
         peer("hand-written"),
         peer("preact"),
         peer("lit"),
+        peer(PLAIN[0]),
+        peer(PLAIN[1]),
+        peer(PLAIN[2]),
         Variant { name: "kabar-bar", head: String::new(), body: script(loader, bar), files: kabar_bar },
         Variant { name: "hand-written-bar", head: String::new(), body: script(by_hand, bar), files: vec![by_hand.to_owned()] },
         Variant {

@@ -56,7 +56,7 @@ pub type ResolveFrom<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 /// Ghost answers with in place of one; `feed-empty` if it holds no article that
 /// can be shown. [`FeedError::is_end`] tells the end of the pages apart.
 pub fn read<J: Json>(json: &J, resolve: impl Fn(&str) -> Option<String> + 'static) -> Result<Feed, FeedError> {
-    let (format, entries) = listed(json)?;
+    let (format, entries, length) = listed(json)?;
     let is_key = if format == Format::JsonFeed { is_key_of_json_feed } else { is_key };
     let mut fields = Vec::new();
     for name in &OWN {
@@ -66,7 +66,7 @@ pub fn read<J: Json>(json: &J, resolve: impl Fn(&str) -> Option<String> + 'stati
     }
     let top = Value::Object(fields);
     let title = top.get("title").label();
-    let html = format == Format::JsonFeed && entries.first().is_some_and(|entry| jsonfeed::is_html(&Value::read(entry, is_key)));
+    let html = format == Format::JsonFeed && entries.at(0).is_some_and(|entry| jsonfeed::is_html(&Value::read(&entry, is_key)));
     let own = Feed {
         title: if html { text::plain_to(&title, LIMIT) } else { collapse_to(&title, LIMIT) },
         home_page_url: url::resolved(top.get("home_page_url").text(), &resolve),
@@ -81,13 +81,21 @@ pub fn read<J: Json>(json: &J, resolve: impl Fn(&str) -> Option<String> + 'stati
         _ => wordpress::DATES,
     };
     let mut published = Vec::new();
-    for entry in &entries {
-        published.push(dates.iter().find_map(|name| date::rfc3339(Value::read(&entry.field(name)?, is_key).text())));
+    published.resize(length, None);
+    for name in dates {
+        let mut all = true;
+        for (date, text) in published.iter_mut().zip(scan::pieces(&entries.texts(name), b"\0")) {
+            *date = date.or_else(|| date::rfc3339(text));
+            all &= date.is_some();
+        }
+        if all {
+            break;
+        }
     }
     let (authors, language) = (authors(&top, false), own.language.clone());
     #[expect(clippy::assigning_clones, reason = "`clone_from` is another copy of the same code")]
     let items = Items::later(&published, move |place| {
-        let mut item = item(format, &Value::read(entries.get(place)?, is_key), &resolve)?;
+        let mut item = item(format, &Value::read(&entries.at(place)?, is_key), &resolve)?;
         if item.authors.is_empty() {
             item.authors = authors.clone();
         }
@@ -105,14 +113,16 @@ pub fn read<J: Json>(json: &J, resolve: impl Fn(&str) -> Option<String> + 'stati
 /// What a feed says of itself.
 const OWN: [&str; 7] = ["title", "home_page_url", "language", "authors", "author", "next_url", "meta"];
 
-/// The format that a value is in, and the entries that it lists.
-fn listed<J: Json>(json: &J) -> Result<(Format, Vec<J>), FeedError> {
-    if let Look::List(entries) = json.look() {
-        return Ok((Format::WordPress, entries));
+/// The format that a value is in, the entries that it lists, and how many they are.
+fn listed<J: Json>(json: &J) -> Result<(Format, J, usize), FeedError> {
+    if let Look::List(length) = json.look() {
+        return Ok((Format::WordPress, json.clone(), length));
     }
     for (name, format) in &[("items", Format::JsonFeed), ("posts", Format::Ghost)] {
-        if let Some(Look::List(entries)) = json.field(name).map(|list| list.look()) {
-            return Ok((*format, entries));
+        if let Some(entries) = json.field(name)
+            && let Look::List(length) = entries.look()
+        {
+            return Ok((*format, entries, length));
         }
     }
     single(json)
@@ -121,10 +131,10 @@ fn listed<J: Json>(json: &J) -> Result<(Format, Vec<J>), FeedError> {
 /// A single post; else the error that a value is, or why it is no feed.
 // Never inlined: www/runtime.js knows what lists nothing, and brings what is needed for it.
 #[inline(never)]
-fn single<J: Json>(json: &J) -> Result<(Format, Vec<J>), FeedError> {
+fn single<J: Json>(json: &J) -> Result<(Format, J, usize), FeedError> {
     let top = Value::read(json, is_key);
     if wordpress::is_post(&top) {
-        return Ok((Format::WordPress, vec![json.clone()]));
+        return Ok((Format::WordPress, json.alone(), 1));
     }
     Err(match top {
         Value::Object(_) => {

@@ -139,7 +139,7 @@ impl Json for Endless {
         // Two of each, for more would be very many at the last depth.
         let keys = ["name", "tags"];
         match self {
-            Self::Lists => Look::List(vec![self.clone(), Self::Objects]),
+            Self::Lists => Look::List(2),
             Self::Objects => {
                 Look::Object(keys.map(|key| (key.to_owned(), self.clone())).into_iter().chain([("url".to_owned(), Self::Text)]).collect())
             }
@@ -154,6 +154,18 @@ impl Json for Endless {
             (Self::Objects, _) => Some(self.clone()),
             _ => None,
         }
+    }
+
+    fn at(&self, place: usize) -> Option<Self> {
+        Some(if place == 0 { self.clone() } else { Self::Objects })
+    }
+
+    fn alone(&self) -> Self {
+        Self::Lists
+    }
+
+    fn texts(&self, _name: &str) -> String {
+        String::new()
     }
 }
 

@@ -5,6 +5,19 @@ use wasm_bindgen::prelude::*;
 
 use crate::feed::{Json, Look};
 
+// One call for all of a feed's dates, which may be ten thousand.
+#[wasm_bindgen(inline_js = "export function texts(list, name) {
+  let all = '';
+  for (let place = 0; place < list.length; place++) {
+    const text = list[place]?.[name];
+    all += (typeof text != 'string' || text.includes('\\0') ? ' ' : text || ' ') + '\\0';
+  }
+  return all;
+}")]
+extern "C" {
+    fn texts(list: &JsValue, name: &str) -> String;
+}
+
 impl Json for JsValue {
     fn look(&self) -> Look<Self> {
         if let Some(text) = self.as_string() {
@@ -12,7 +25,7 @@ impl Json for JsValue {
         } else if let Some(number) = self.as_f64() {
             Look::number(number)
         } else if Array::is_array(self) {
-            Look::List(values(self.unchecked_ref()))
+            Look::List(self.unchecked_ref::<Array>().length() as usize)
         } else if self.is_object() {
             let entries = Object::entries(self.unchecked_ref());
             let mut pairs = Vec::new();
@@ -32,12 +45,17 @@ impl Json for JsValue {
         // Throws where the value is no object.
         Reflect::get(self, &name.into()).ok().filter(|field| !field.is_undefined())
     }
-}
 
-fn values(list: &Array) -> Vec<JsValue> {
-    let mut values = Vec::new();
-    for place in 0..list.length() {
-        values.push(list.get(place));
+    fn at(&self, place: usize) -> Option<Self> {
+        #[expect(clippy::cast_possible_truncation, reason = "JavaScript's arrays are shorter than 4,294,967,296 values")]
+        Some(self.unchecked_ref::<Array>().get(place as u32))
     }
-    values
+
+    fn alone(&self) -> Self {
+        Array::of1(self).into()
+    }
+
+    fn texts(&self, name: &str) -> String {
+        texts(self, name)
+    }
 }

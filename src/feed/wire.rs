@@ -18,6 +18,17 @@ pub trait Json: Clone + 'static {
 
     /// A field of an object; nothing where there is none.
     fn field(&self, name: &str) -> Option<Self>;
+
+    /// What a list has at a place; nothing past its end.
+    fn at(&self, place: usize) -> Option<Self>;
+
+    /// A list with this value alone.
+    #[must_use]
+    fn alone(&self) -> Self;
+
+    /// The texts that the values of a list have in a field: each with a NUL after it, and a
+    /// blank where there is no text, an empty one, or one with a NUL.
+    fn texts(&self, name: &str) -> String;
 }
 
 /// What a JSON value is.
@@ -31,8 +42,8 @@ pub enum Look<J> {
     Number(i64),
     /// A string.
     Text(String),
-    /// An array.
-    List(Vec<J>),
+    /// An array of so many values.
+    List(usize),
     /// An object.
     Object(Vec<(String, J)>),
 }
@@ -72,10 +83,12 @@ impl Value {
             Look::True => Self::True,
             Look::Number(number) => Self::Number(number),
             Look::Text(text) => Self::Text(text),
-            Look::List(values) => {
+            Look::List(length) => {
                 let mut read = Vec::new();
-                for value in &values {
-                    read.push(Self::read_to(value, keep, depth - 1));
+                for place in 0..length {
+                    if let Some(value) = json.at(place) {
+                        read.push(Self::read_to(&value, keep, depth - 1));
+                    }
                 }
                 Self::List(read)
             }
@@ -156,12 +169,26 @@ impl Json for serde_json::Value {
             Self::Bool(true) => Look::True,
             Self::Number(number) => number.as_f64().map_or(Look::Null, Look::number),
             Self::String(text) => Look::Text(text.clone()),
-            Self::Array(values) => Look::List(values.clone()),
+            Self::Array(values) => Look::List(values.len()),
             Self::Object(fields) => Look::Object(fields.iter().map(|(key, value)| (key.clone(), value.clone())).collect()),
         }
     }
 
     fn field(&self, name: &str) -> Option<Self> {
         self.get(name).cloned()
+    }
+
+    fn at(&self, place: usize) -> Option<Self> {
+        self.get(place).cloned()
+    }
+
+    fn alone(&self) -> Self {
+        Self::Array(vec![self.clone()])
+    }
+
+    fn texts(&self, name: &str) -> String {
+        let text = |value: &Self| value.get(name)?.as_str().filter(|text| !text.is_empty() && !text.contains('\0')).map(str::to_owned);
+        let texts = self.as_array().into_iter().flatten().map(text);
+        texts.fold(String::new(), |texts, text| texts + text.as_deref().unwrap_or(" ") + "\0")
     }
 }

@@ -33,7 +33,7 @@ pub(super) struct Clicks {
     pub(super) root: ShadowRoot,
     shown: Weak<RefCell<Shown>>,
     /// Clears the confirmation, or brings more; dropped with the element, and with it the timer.
-    pub(super) timer: Rc<RefCell<Option<Timeout>>>,
+    timer: Rc<RefCell<Option<Timeout>>>,
 }
 
 impl Clicks {
@@ -132,14 +132,20 @@ impl Clicks {
             match (says, done) {
                 (Some((copied, _)), Ok(_)) => {
                     this.say(copied.to_owned());
-                    let after = this.clone();
-                    this.timer.replace(Some(Timeout::new(STATUS_TIME, move || after.say(String::new()))));
+                    this.later(STATUS_TIME, |this| this.say(String::new()));
                 }
                 // The address stays, for the reader to copy by hand.
                 (Some((_, failed)), Err(_)) => this.say(failed),
                 (None, _) => {}
             }
         });
+    }
+
+    /// Does something after so many milliseconds, unless the element has gone by then.
+    pub(super) fn later(&self, milliseconds: u32, action: impl FnOnce(&Self) + 'static) {
+        // What the timer has must not hold the timer.
+        let this = Self { timer: Rc::default(), ..self.clone() };
+        self.timer.replace(Some(Timeout::new(milliseconds, move || action(&this))));
     }
 
     fn say(&self, text: String) {

@@ -1,6 +1,5 @@
 //! Further cards: those that the feed has already, then its next pages.
 
-use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlElement};
@@ -30,8 +29,7 @@ impl Clicks {
         }
         // What the reader sees of a press, before a cheap phone is busy with the cards.
         let _ = button.set_attribute(BUSY, "true");
-        let this = self.clone();
-        self.timer.replace(Some(Timeout::new(0, move || this.bring(before, by_hand, button))));
+        self.later(0, move |this| this.bring(before, by_hand, button));
     }
 
     /// The same, in a task after that of the click.

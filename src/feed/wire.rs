@@ -19,7 +19,7 @@ pub trait Json: Clone + 'static {
     /// A field of an object; nothing where there is none.
     fn field(&self, name: &str) -> Option<Self>;
 
-    /// What a list has at a place; nothing past its end.
+    /// What a list has at a place; past its end nothing, or what is no value.
     fn at(&self, place: usize) -> Option<Self>;
 
     /// A list with this value alone.

@@ -16,6 +16,7 @@ use crate::{
 cases![
     ten_thousand_mounts_and_unmounts,
     removed_while_the_feed_is_on_its_way,
+    a_timer_goes_with_its_element,
     a_hundred_addresses_in_flight,
     a_hundred_elements_on_a_slow_phone,
     away_and_back,
@@ -148,6 +149,24 @@ fn removed_while_the_feed_is_on_its_way() {
             5,
             "the request is aborted, no timer is left; back in the page it renders",
         );
+    });
+}
+
+fn a_timer_goes_with_its_element() {
+    in_browser(async |tab| {
+        tab.before(PROBE).await;
+        tab.open_with(PAGE, &[("body", r#"<kabar-share networks="copy"></kabar-share>"#)]).await;
+        tab.until_event("kabar-ready", "kabar-share").await;
+        tab.until("probe.later > 0").await;
+        tab.settle().await;
+        tab.click("inside('kabar-share', '[data-network=copy]')").await;
+        tab.until_event("kabar-shared", "kabar-share").await;
+        // It is to take the confirmation away.
+        tab.until("probe.timers.size === 1").await;
+        tab.run("one('kabar-share').remove(); return new Promise((done) => later(done, 0));").await;
+        tab.check("probe.timers.size === 0").await;
+        tab.console_is_empty().await;
+        reliability::record("an element removed while its confirmation is shown", 1, "no timer is left");
     });
 }
 

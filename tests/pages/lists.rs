@@ -7,6 +7,7 @@ cases![
     a_long_list_comes_whole_and_in_order,
     a_new_order_takes_the_place_of_the_old_one,
     what_is_shown_stays_until_the_new_comes,
+    all_cards_take_a_new_heading_and_a_new_way_to_open,
     a_shorter_list_drops_the_others,
     a_card_far_down_tells_of_its_click,
     cards_that_others_have_changed_are_made_anew,
@@ -123,6 +124,21 @@ fn what_is_shown_stays_until_the_new_comes() {
         .await;
         tab.until(&format!("{ARTICLES}[{COUNT} - 1].querySelector('a').getAttribute('href').endsWith('/a/0')")).await;
         tab.check(&format!("least >= {COUNT}")).await;
+        tab.console_is_empty().await;
+    });
+}
+
+fn all_cards_take_a_new_heading_and_a_new_way_to_open() {
+    in_browser(async |tab| {
+        open(tab, r#"limit="1000""#).await;
+        tab.until(&format!("{ARTICLES}.length === {COUNT}")).await;
+        // The articles are the same; what is around their titles is not.
+        tab.run("one('kabar-cards').setAttribute('heading', '4');").await;
+        tab.until(&format!("all('kabar-cards', 'article > h4').length === {COUNT} && all('kabar-cards', 'article > h3').length === 0"))
+            .await;
+        tab.run("one('kabar-cards').setAttribute('open', 'new');").await;
+        tab.until(&format!("all('kabar-cards', 'h4 > a[target=_blank]').length === {COUNT}")).await;
+        assert_eq!(places(tab).await, (0..COUNT).collect::<Vec<_>>());
         tab.console_is_empty().await;
     });
 }

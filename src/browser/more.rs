@@ -11,7 +11,7 @@ use crate::{locale::Word, scan, view::View};
 /// next one at once, but not for ever.
 const PAGES_AT_ONCE: usize = 4;
 
-/// On the button, until they are there.
+/// On the button, until the cards are there.
 const BUSY: &str = "aria-busy";
 
 impl Clicks {
@@ -32,7 +32,7 @@ impl Clicks {
         self.later(0, move |this| this.bring(before, by_hand, button));
     }
 
-    /// The same, in a task after that of the click.
+    /// Brings them, and says so. In a task after that of the click.
     fn bring(&self, before: usize, by_hand: bool, button: Element) {
         let this = self.clone();
         spawn_local(async move {

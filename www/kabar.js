@@ -19,11 +19,10 @@
   };
 
   // Kept before anyone can replace them.
-  const { document, customElements, fetch, console, WebAssembly, AbortController, CSSStyleSheet, CustomEvent, IntersectionObserver, URL } = window;
+  const { document, customElements, fetch, console, WebAssembly, AbortController, CSSStyleSheet, CustomEvent, IntersectionObserver, URL, Kabar } = window;
 
   const script = document.currentScript || document.querySelector("script[data-kabar]");
-  const key = script ? JSON.stringify({ ...script.dataset }) : "";
-  const { Kabar } = window;
+  const key = JSON.stringify(script?.dataset);
   if (Kabar?.place) {
     // The elements are there already. A second tag that asks for something
     // else gets it; the same tag again is a mistake, and does nothing.
@@ -101,7 +100,6 @@
       feed.arrived_.catch(() => feeds.get(url) === feed && feeds.delete(url)); // so that a later try asks again
       feeds.set(url, feed);
     }
-    feed.users_++;
     return feed;
   };
 
@@ -131,7 +129,7 @@
     return url.href;
   };
 
-  /** The address to ask for an element's feed: the one it names, else one that the page itself has. */
+  /** The address to ask for an element's feed: the one it names, else one that the page itself has. A tag's `dataset` will do. */
   const address = (element) => {
     const site = linked("https://api.w.org/");
     const text = element.feed || alternate("feed+json") || (site && site + "wp/v2/posts") || alternate("rss+xml") || alternate("atom+xml");
@@ -146,9 +144,11 @@
     return query(url, +element.limit || 0);
   };
 
-  /** What the runtimes get: all that they share, and what the browser had before the page could replace it. */
+  /**
+   * What the runtimes get: all that they share, and what the browser had before the page could replace it. `instance_` is
+   * a promise of the runtime, once its wasm runs; it takes it back when that traps.
+   */
   const loader = {
-    instance_: undefined, // a promise of the runtime, once its wasm runs; it takes it back when that traps
     URL_: URL,
     problem_: problem,
     failed_: failed,
@@ -158,12 +158,7 @@
     query_: query,
     acquire_: acquire,
     release_: release,
-    fetch_: fetch,
-    parse_: JSON.parse,
-    IntersectionObserver_: IntersectionObserver,
-    TextDecoder_: TextDecoder,
-    setTimeout_: setTimeout,
-    clearTimeout_: clearTimeout,
+    kept_: [fetch, IntersectionObserver, JSON.parse, TextDecoder, setTimeout, clearTimeout],
     networks_: [],
     begin_: (element) => element[BEGIN](),
   };
@@ -171,7 +166,7 @@
   // ---- The elements.
 
   const near = new IntersectionObserver(
-    (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && target[BEGIN]()),
+    (entries) => entries.forEach((entry) => entry.isIntersecting && entry.target[BEGIN]()),
     { rootMargin: "100%" },
   );
 
@@ -192,9 +187,9 @@
     const names = ATTRIBUTES[name].split(" ");
 
     class KabarElement extends HTMLElement {
-      static observedAttributes = names;
       #feed;
       #turn; // of the last start, undefined before it: what an older one brings is void
+      static observedAttributes = names;
 
       // The one that WebKit makes by itself spreads, which a page may have broken.
       constructor() {
@@ -239,14 +234,14 @@
 
       /** Fetches what is needed and not there yet, and renders. */
       async [BEGIN](again) {
-        const turn = (this.#turn = {});
         const former = this.#feed;
+        const turn = (this.#turn = {});
         near.unobserve(this);
         try {
           const url = "feed" in this && address(this);
           start();
           if (again) feeds.delete(url);
-          if (url) this.#feed = acquire(url);
+          if (url) (this.#feed = acquire(url)).users_++;
           release(former);
           const ready = await loader.instance_;
           await ready.show_(this, this.#feed, () => turn === this.#turn);
@@ -321,6 +316,16 @@
     }
   };
 
+  // To define the elements takes a slow phone some 20 ms. If what stands before the tag is near the viewport, so will be what
+  // the tag puts there, and what that asks for is on its way by then.
+  try {
+    const { dataset } = script;
+    const { bottom } = script.previousElementSibling.getBoundingClientRect(); // 0 where nothing is shown
+    if (/c|n/.test(dataset.show) && !dataset.target && bottom && bottom < 2 * innerHeight) {
+      start();
+      acquire(address(dataset));
+    }
+  } catch {} // the elements say it
   Object.keys(ATTRIBUTES).forEach(define);
   window.Kabar = {
     version: __KABAR_VERSION__,

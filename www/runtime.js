@@ -13,8 +13,7 @@ const TIME_LIMIT = 10_000; // milliseconds
 export default (loader) => {
   keepURL(loader.URL_);
   const { problem_: problem, failed_: failed, report_: report, tell_: tell, linked_: linked, query_: query } = loader;
-  const { fetch_: fetch, parse_: parse, IntersectionObserver_: IntersectionObserver, TextDecoder_: TextDecoder } = loader;
-  const { setTimeout_: setTimeout, clearTimeout_: clearTimeout } = loader;
+  const [fetch, IntersectionObserver, parse, TextDecoder, setTimeout, clearTimeout] = loader.kept_;
 
   // ---- The wasm.
 

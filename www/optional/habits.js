@@ -55,7 +55,7 @@ const selectable = (root) => {
 let texts;
 
 /** A link that the keyboard comes upon before the list, and that leads behind it. */
-const skip = async ({ fetch_: fetch, URL_: URL }, root) => {
+const skip = async ({ kept_: [fetch], URL_: URL }, root) => {
   const past = document.createElement("span");
   past.id = "past";
   // A stop only while the reader is there; Chromium goes from -1 back to the start of the shadow root.

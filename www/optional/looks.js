@@ -11,7 +11,7 @@ const sheets = {}; // promises, by the look's name
 const worn = new WeakMap(); // the sheet of each element, if it has one
 
 /** The sheet of a look; undefined, with one warning, where it does not come. */
-const fetchSheet = async ({ fetch_: fetch, URL_: URL }, look) => {
+const fetchSheet = async ({ kept_: [fetch], URL_: URL }, look) => {
   const url = new URL(`__KABAR_THEMES__/${look}.css`, import.meta.url);
   try {
     // Without a limit in Chrome before 103, which has no such signal.

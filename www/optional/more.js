@@ -10,7 +10,7 @@ export default (loader, element, feed, next) => (feed ? fetchNext(loader, elemen
 const fetchNext = async (loader, element, feed, next) => {
   const { acquire_: acquire, release_: release, query_: query, report_: report, URL_: URL } = loader;
   try {
-    feed.next_ ||= acquire(query(new URL(next), 0));
+    if (!feed.next_) (feed.next_ = acquire(query(new URL(next), 0))).users_++;
     await feed.next_.arrived_;
     return feed.next_;
   } catch (error) {
@@ -23,7 +23,7 @@ const fetchNext = async (loader, element, feed, next) => {
   }
 };
 
-const follow = ({ IntersectionObserver_: IntersectionObserver }, element) => {
+const follow = ({ kept_: [, IntersectionObserver] }, element) => {
   nearing ||= new IntersectionObserver(
     // Not a reader's click: it does not bubble.
     (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && target.dispatchEvent(new Event("click"))),

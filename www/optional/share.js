@@ -19,7 +19,7 @@ const warn = (text) => {
   warned.add(text);
 };
 
-const file = ({ fetch_: fetch, URL_: URL }, name) => {
+const file = ({ kept_: [fetch], URL_: URL }, name) => {
   if (!files.has(name)) {
     const url = new URL(`__KABAR_NETWORKS__/${name}.json`, import.meta.url);
     const content = fetch(url).then((response) => {

@@ -205,7 +205,7 @@
           }
           if (!this.shadowRoot) {
             slotted(document.createDocumentFragment()); // throws where a page has broken it: with a shadow root, what is inside would be gone
-            slotted(this.attachShadow({ mode: "open" }));
+            this.attachShadow({ mode: "open" });
           }
           if (!this.#fallback() && reserved) this.shadowRoot.adoptedStyleSheets = [reserved];
           // The observer's first word comes late on a busy phone: what is near is seen at once.

@@ -1,7 +1,7 @@
 // What runs around the wasm. `cargo xtask dist` bundles it with wasm-bindgen's
 // glue; the loader (www/kabar.js) imports it beside the wasm and the feed. A
 // second instance of the wasm gets a second evaluation of this file.
-import { discover, imports, instance, keepWords, Widget, wordsFile } from "glue";
+import { discover, imports, instance, keepWords, tools, Widget, wordsFile } from "glue";
 import { learn, textOf } from "./body.js";
 import { guardBy, keepURL } from "./guard.js";
 import { inTurn, task } from "./turns.js";
@@ -45,12 +45,16 @@ export default (loader) => {
 
   const parts = {}; // promises of the modules beyond the first, by their files' names
 
-  /** Brings functions that no first card of a JSON feed waits for. Until then, a call of one of them traps. */
-  const bring = (name, integrity) =>
+  /** Brings functions that no first card of a JSON feed waits for. Until then, a call of one of them traps. `late` is the script with what they call and no others do. */
+  const bring = (name, integrity, late) =>
     (parts[name] ||= (async () => {
+      const more = late && optional(late);
+      more?.catch(() => {}); // said below
       try {
         loader[name] ||= await compile(await fetch(new URL(name, import.meta.url), { __proto__: null, priority: "low", integrity }));
-        await WebAssembly.instantiate(loader[name], { ...imports(), k: new Proxy(await running, { get: shared }) });
+        const all = { ...imports(), k: new Proxy(await running, { get: shared }) };
+        if (more) Object.assign(all["./kabar_bg.js"], (await more)(tools()));
+        await WebAssembly.instantiate(loader[name], all);
       } catch (error) {
         parts[name] = undefined;
         failed(error);
@@ -60,7 +64,7 @@ export default (loader) => {
   let whole = false;
   const leaving = new Set(); // widgets that wait for the rest, which frees them
   const rest = async () => {
-    await bring("__KABAR_REST__", "__KABAR_REST_HASH__");
+    await bring("__KABAR_REST__", "__KABAR_REST_HASH__", "__KABAR_LATE__");
     whole = true;
     for (const widget of leaving) {
       leaving.delete(widget);

@@ -37,7 +37,8 @@ pub(crate) fn build() -> Result<()> {
     })?;
     steps.run("filling in the loader, compressing into dist/", || {
         let package = Package::read()?;
-        publish::write(&dist(), &package, files(&package, &glue.glue, &glue.glue.text, wasm)?)
+        let (runtime, late) = glue.glue.halves(&wasm.imported()?)?;
+        publish::write(&dist(), &package, files(&package, &glue.glue, (&runtime, &late), wasm)?)
     })?;
     let seconds = start.elapsed().as_secs_f64();
     println!("dist/ is ready after {seconds:.1} s: {}", size::summary()?);
@@ -55,7 +56,7 @@ pub(crate) fn build_to_profile(folder: &Path) -> Result<Vec<(PathBuf, Functions)
         let write = |(number, wasm): (usize, Vec<u8>)| {
             let folder = folder.join(number.to_string());
             let (first, text, functions) = profile::instrument(&wasm, &bound.glue.text)?;
-            publish::write(&folder, &package, files(&package, &bound.glue, &text, Parts::whole(first))?)?;
+            publish::write(&folder, &package, files(&package, &bound.glue, (&text, NOTHING_LATE), Parts::whole(first))?)?;
             Ok((folder, functions))
         };
         all.into_iter().enumerate().map(write).collect()
@@ -77,8 +78,12 @@ fn bind(steps: &mut Steps) -> Result<Bound> {
     Ok(Bound { wasm: bound.wasm, glue, pieces: bound.pieces })
 }
 
-/// The files that a reader's browser downloads, under their public names.
-fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<Vec<File>> {
+/// The script that the last module asks for where the runtime has all of the glue.
+const NOTHING_LATE: &str = "export default()=>()=>{}";
+
+/// The files that a reader's browser downloads, under their public names. The scripts are the
+/// runtime, with the glue in it, and what of the glue comes with the last module.
+fn files(package: &Package, glue: &Glue, (runtime, late): (&str, &str), wasm: Parts) -> Result<Vec<File>> {
     let Parts { first, later } = wasm;
     let Words { folder, files: words } = words::words()?;
     println!("      {folder}/: the words of {} languages", words.len());
@@ -93,9 +98,9 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     }
     let Networks { files: networks, constants } = networks::networks()?;
     names.extend(constants);
-    let Late { files: late, names: late_names } = looks::late()?;
-    names.extend(late_names);
-    for (name, text) in glue::optional(glue)? {
+    let Late { files: sheets, names: sheet_names } = looks::late()?;
+    names.extend(sheet_names);
+    for (name, text) in glue::optional(glue)?.into_iter().chain([("late".to_owned(), late.to_owned())]) {
         let bytes = glue::fill_in(&name, &text, &names)?;
         let file = File { name: publish::named(Some(&name), &bytes, "js"), bytes };
         names.push((constant(&name), file.name.clone()));
@@ -113,7 +118,7 @@ fn files(package: &Package, glue: &Glue, runtime: &str, wasm: Parts) -> Result<V
     ];
     files.extend(beside);
     files.extend(words);
-    files.extend(late);
+    files.extend(sheets);
     files.extend(networks);
     let module = glue::module(&names, glue, &files)?;
     files.push(module);

@@ -1,7 +1,7 @@
 //! The scripts, minified by esbuild: the generated glue in the runtime, the loader, and what only some pages need.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -10,6 +10,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
+    late,
     package::entry,
     publish::File,
     step::{capture, run},
@@ -37,6 +38,8 @@ pub(crate) struct Glue {
     pub(crate) text: String,
     renamed: BTreeMap<String, String>,
     cache: PathBuf,
+    /// As wasm-bindgen wrote it.
+    generated: String,
 }
 
 impl Glue {
@@ -44,6 +47,18 @@ impl Glue {
     pub(crate) fn name_of<'a>(&'a self, name: &'a str) -> Option<&'a str> {
         let same = || has_word(&self.text, name).then_some(name);
         self.renamed.get(name).map(String::as_str).or_else(same)
+    }
+
+    /// The runtime with no more of the glue than what all modules but the last import, and the
+    /// script with what only that one does. `used` are the names of those imports.
+    pub(crate) fn halves(&self, used: &BTreeSet<String>) -> Result<(String, String)> {
+        let halves = late::halves(&self.generated, |name| !self.name_of(name).is_some_and(|name| used.contains(name)))?;
+        let file = self.cache.with_file_name("kabar.late.js");
+        fs::write(&file, halves.late).context("target/: the late half of the glue could not be written")?;
+        let (first, _) = bundled(&halves.first, &self.cache)?;
+        // What it looks up each time is no more the page's than in the first.
+        let guard = format!("--inject:{}", root().join(GUARD).display());
+        Ok((first, script(&file, &[guard], &self.cache)?))
     }
 }
 
@@ -69,21 +84,30 @@ pub(crate) fn glue(file: &Path) -> Result<Glue> {
             bail!("the glue has no {function}: see how wasm-bindgen starts the wasm now");
         }
     }
-    fs::write(file, generated + START).with_context(|| format!("{} could not be written", file.display()))?;
+    let generated = generated + START;
     let cache = file.with_file_name("renamed.json");
     fs::write(&cache, "{}").context("target/: the list of names could not be written")?;
-    let small = file.with_file_name("kabar.min.js");
+    // Whole, as no module is split off yet.
+    let (text, renamed) = bundled(&(generated.clone() + "export const tools = () => [];\n"), &cache)?;
+    Ok(Glue { text, renamed, cache, generated })
+}
+
+/// The runtime with a glue in it, minified, and what the names of both are now.
+fn bundled(glue: &str, cache: &Path) -> Result<(String, BTreeMap<String, String>)> {
+    // Beside wasm-bindgen's own file, for what both import.
+    let (file, small) = (cache.with_file_name("kabar.first.js"), cache.with_file_name("kabar.min.js"));
+    fs::write(&file, glue).context("target/: the glue could not be written")?;
     run(esbuild()
         .args(["--bundle", "--minify", "--format=esm", SHARED])
         .arg(format!("--alias:glue={}", file.display()))
         // What the browser calls in the wasm, it calls by way of the runtime.
-        .arg(format!("--inject:{}", root().join("www/guard.js").display()))
+        .arg(format!("--inject:{}", root().join(GUARD).display()))
         .arg(format!("--mangle-cache={}", cache.display()))
         .arg(format!("--outfile={}", small.display()))
         .arg(root().join(RUNTIME)))?;
     let text = smaller(&fs::read_to_string(&small).context("esbuild wrote no glue")?)?;
     refuse(RUNTIME, &text)?;
-    let renamed = fs::read(&cache).context("esbuild wrote no list of names")?;
+    let renamed = fs::read(cache).context("esbuild wrote no list of names")?;
     let renamed: BTreeMap<String, String> = serde_json::from_slice(&renamed).context("esbuild's list of names is no JSON")?;
     // For www/guard.js: what the browser calls with nobody around to catch what it throws.
     let mut text = text;
@@ -95,7 +119,7 @@ pub(crate) fn glue(file: &Path) -> Result<Glue> {
         }
         text = text.replace(place, &exports.join(" "));
     }
-    Ok(Glue { text: COMPILE.to_owned() + &text, renamed, cache })
+    Ok((COMPILE.to_owned() + &text, renamed))
 }
 
 /// The scripts of `OPTIONAL`, minified, by their names.
@@ -110,16 +134,22 @@ pub(crate) fn optional(glue: &Glue) -> Result<Vec<(String, String)>> {
         .iter()
         .map(|path| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let text = smaller(&capture(
-                esbuild()
-                    .args(["--bundle", "--minify", "--format=esm", SHARED])
-                    .arg(format!("--mangle-cache={}", glue.cache.display()))
-                    .arg(path),
-            )?)?;
-            refuse(&path.display().to_string(), &text)?;
-            Ok((name, text))
+            Ok((name, script(path, &[], &glue.cache)?))
         })
         .collect()
+}
+
+/// A script beside the runtime, minified.
+fn script(path: &Path, more: &[String], cache: &Path) -> Result<String> {
+    let text = smaller(&capture(
+        esbuild()
+            .args(["--bundle", "--minify", "--format=esm", SHARED])
+            .args(more)
+            .arg(format!("--mangle-cache={}", cache.display()))
+            .arg(path),
+    )?)?;
+    refuse(&path.display().to_string(), &text)?;
+    Ok(text)
 }
 
 /// The loader, minified, with the names and hashes put in.
@@ -167,6 +197,9 @@ fn is_filled_in(place: &str, text: &str) -> Result<()> {
 const LOADER: &str = "www/kabar.js";
 
 pub(crate) const RUNTIME: &str = "www/runtime.js";
+
+/// What stands in the glue for what the browser has.
+const GUARD: &str = "www/guard.js";
 
 /// The scripts that only some pages need. The runtime imports `NAME.js` by the
 /// constant `__KABAR_NAME__` when an element asks for what is in it.

@@ -11,6 +11,7 @@ mod docs;
 mod fit;
 mod fuzz;
 mod glue;
+mod late;
 mod looks;
 #[path = "../../build/minify.rs"]
 mod minify;

@@ -354,6 +354,17 @@ impl Parts {
         Self { first, later: LATER.map(|module| (module, b"\0asm\x01\0\0\0".to_vec())).to_vec() }
     }
 
+    /// What the modules take from the glue, but for the rest of the wasm: the names of their imports.
+    pub(crate) fn imported(&self) -> Result<BTreeSet<String>> {
+        let modules = self.later.iter().filter(|(module, _)| *module != "rest").map(|(_, wasm)| wasm);
+        let mut names = BTreeSet::new();
+        for wasm in modules.chain([&self.first]) {
+            let module = Module::from_buffer(wasm).context("a module could not be read")?;
+            names.extend(module.imports.iter().filter(|import| import.module != FIRST).map(|import| import.name.clone()));
+        }
+        Ok(names)
+    }
+
     /// With each module changed by the same function.
     pub(crate) fn try_map(self, change: impl Fn(&[u8]) -> Result<Vec<u8>>) -> Result<Self> {
         let later = self.later.iter().map(|(module, wasm)| Ok((*module, change(wasm)?))).collect::<Result<_>>()?;

@@ -19,7 +19,7 @@
   };
 
   // Kept before anyone can replace them.
-  const { document, customElements, fetch, console, WebAssembly, AbortController, CSSStyleSheet, CustomEvent, IntersectionObserver, URL, Kabar } = window;
+  const { customElements, fetch, console, WebAssembly, AbortController, CustomEvent, document, CSSStyleSheet, IntersectionObserver, URL, Kabar } = window;
 
   const script = document.currentScript || document.querySelector("script[data-kabar]");
   const key = JSON.stringify(script?.dataset);
@@ -149,17 +149,17 @@
    * a promise of the runtime, once its wasm runs; it takes it back when that traps.
    */
   const loader = {
-    URL_: URL,
+    linked_: linked,
+    release_: release,
     problem_: problem,
     failed_: failed,
+    URL_: URL,
     report_: report,
     tell_: tell,
-    linked_: linked,
     query_: query,
-    acquire_: acquire,
-    release_: release,
-    kept_: [fetch, IntersectionObserver, JSON.parse, TextDecoder, setTimeout, clearTimeout],
     networks_: [],
+    acquire_: acquire,
+    kept_: [fetch, IntersectionObserver, JSON.parse, TextDecoder, setTimeout, clearTimeout],
     begin_: (element) => element[BEGIN](),
   };
 
@@ -205,7 +205,7 @@
           }
           if (!this.shadowRoot) {
             slotted(document.createDocumentFragment()); // throws where a page has broken it: with a shadow root, what is inside would be gone
-            this.attachShadow({ mode: "open" });
+            slotted(this.attachShadow({ mode: "open" })); // which a page may have made closed
           }
           if (!this.#fallback() && reserved) this.shadowRoot.adoptedStyleSheets = [reserved];
           // The observer's first word comes late on a busy phone: what is near is seen at once.

@@ -8,6 +8,7 @@ import { inTurn, task } from "./turns.js";
 import { warm, warmDates } from "./warm.js";
 
 const TIME_LIMIT = 10_000; // milliseconds
+const PATIENCE = 500; // milliseconds that a share bar has for the articles above it
 
 /** Takes what the loader has, and what it kept of the browser before the page could replace it. */
 export default (loader) => {
@@ -255,8 +256,12 @@ export default (loader) => {
     // It is asked whether there are further pages, unless there is more in this one. Ghost's posts, and what is no feed, have no place 0.
     const asks = value !== undefined && (!list?.[0] || (element.more && (element.tag || !list[+(element.limit || 6) + 1])));
     if (widgets.has(element) || ahead || feed?.rare_ || asks || /^r/i.test(element.getAttribute("dates"))) await rest();
-    if (!feed) await Promise.all([shareBar(), share(element)]);
-    else {
+    if (!feed) {
+      // Where the wasm is there before the feed, the bar would be seen, and pushed down by the cards.
+      const above = ahead ? [] : [...document.querySelectorAll("kabar-cards,kabar-next")].filter((other) => other.compareDocumentPosition(element) & 4);
+      const shown = Promise.allSettled(above.map((other) => coming.get(other)));
+      await Promise.all([shareBar(), share(element), Promise.race([shown, new Promise((resolve) => setTimeout(resolve, PATIENCE))])]);
+    } else {
       if (isNext) await teaser();
       if (value === undefined) await markup();
       // All that is no JSON Feed, or WordPress's own.
@@ -272,10 +277,13 @@ export default (loader) => {
     } catch {} // English does
   };
 
+  const coming = new WeakMap(); // a promise that it is shown, by element
+
   /** Brings what an element needs, and shows it in its turn if it is still wanted then. */
-  const showInTurn = async (element, feed, wanted) => {
-    await prepare(element, feed);
-    await inTurn(() => wanted() && show(element, feed));
+  const showInTurn = (element, feed, wanted) => {
+    const shown = prepare(element, feed).then(() => inTurn(() => wanted() && show(element, feed)));
+    coming.set(element, shown);
+    return shown;
   };
 
   /** Renders into an element's shadow root, or renders anew what is there. */

@@ -2,7 +2,7 @@
 
 use crate::harness::{cases, in_browser};
 
-cases![reading_the_demo_on_a_phone_shifts_nothing, the_recorder_sees_a_shift,];
+cases![reading_the_demo_on_a_phone_shifts_nothing, the_recorder_sees_a_shift, a_share_bar_waits_for_the_cards_above_it,];
 
 fn reading_the_demo_on_a_phone_shifts_nothing() {
     in_browser(async |tab| {
@@ -41,5 +41,23 @@ fn the_recorder_sees_a_shift() {
         tab.settle().await;
         tab.run("const tall = document.createElement('div'); tall.style.height = '300px'; one('h1').before(tall);").await;
         tab.until("seen.shift > 0.01").await;
+    });
+}
+
+fn a_share_bar_waits_for_the_cards_above_it() {
+    in_browser(async |tab| {
+        tab.open_with("/pages/elements/page.html", &[("body", "<kabar-share></kabar-share>")]).await;
+        tab.until_event("kabar-ready", "kabar-share").await;
+        // The wasm is there, and the feed is not yet, as on a reader's later visits.
+        tab.run(
+            "const cards = document.createElement('kabar-cards');
+            cards.setAttribute('feed', '/feed/moment/good.json');
+            one('kabar-share').after(cards, document.createElement('kabar-share'));",
+        )
+        .await;
+        tab.until("events('kabar-ready').length === 3").await;
+        let order = tab.texts("events('kabar-ready').map((event) => event.tag)").await;
+        assert_eq!(order, ["kabar-share", "kabar-cards", "kabar-share"]);
+        tab.console_is_empty().await;
     });
 }

@@ -47,6 +47,9 @@ const POLICIES: &[(&str, &str)] = &[
 /// much shorter than any limit.
 const SLOW: Duration = Duration::from_millis(900);
 
+/// The same of what takes a moment: shorter than a share bar waits (`PATIENCE` in www/runtime.js).
+const MOMENT: Duration = Duration::from_millis(200);
+
 /// A request that the site was asked.
 pub(crate) struct Seen {
     pub(crate) method: String,
@@ -339,6 +342,10 @@ async fn feed(name: &str, query: &str, folder: &Path) -> Response {
         }
         ("slow", rest) => {
             sleep(SLOW).await;
+            file(&folder.join(rest))
+        }
+        ("moment", rest) => {
+            sleep(MOMENT).await;
             file(&folder.join(rest))
         }
         _ => file(&folder.join(name)),

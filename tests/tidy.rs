@@ -163,14 +163,12 @@ fn every_error_code_is_in_the_types_the_readme_and_nowhere_else() {
         assert!(types.contains(&format!("| \"{code}\"")), "{code} is not in kabar.d.ts");
         assert!(readme.contains(&format!("### `{code}`")), "the README says nothing of what to do about {code}");
     }
-    for script in ["www/kabar.js", "www/runtime.js"] {
-        let script = read(script);
-        let said: Vec<_> = ["problem(\"", "Problem(\""].iter().flat_map(|call| script.split(call).skip(1)).collect();
-        assert!(said.len() > 2, "the scripts say nothing of failures any more");
-        for after in said {
-            let code = after.split('"').next().unwrap();
-            assert!(ERROR_CODES.iter().any(|(known, _)| *known == code), "the scripts have a code of their own, {code}");
-        }
+    let scripts = ["kabar", "runtime", "body", "compile"].map(|name| read(&format!("www/{name}.js"))).concat();
+    let said: Vec<_> = ["problem(\"", "Problem(\""].iter().flat_map(|call| scripts.split(call).skip(1)).collect();
+    assert!(said.len() > 8, "the scripts say nothing of failures any more");
+    for after in said {
+        let code = after.split('"').next().unwrap();
+        assert!(ERROR_CODES.iter().any(|(known, _)| *known == code), "the scripts have a code of their own, {code}");
     }
 }
 

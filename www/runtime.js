@@ -3,12 +3,12 @@
 // second instance of the wasm gets a second evaluation of this file.
 import { discover, imports, instance, keepWords, tools, Widget, wordsFile } from "glue";
 import { learn, textOf } from "./body.js";
+import { compiler } from "./compile.js";
 import { guardBy, keepURL } from "./guard.js";
-import { inTurn, task } from "./turns.js";
+import { ended, inTurn, task } from "./turns.js";
 import { warm, warmDates } from "./warm.js";
 
 const TIME_LIMIT = 10_000; // milliseconds
-const PATIENCE = 500; // milliseconds that a share bar has for the articles above it
 
 /** Takes what the loader has, and what it kept of the browser before the page could replace it. */
 export default (loader) => {
@@ -18,18 +18,7 @@ export default (loader) => {
 
   // ---- The wasm.
 
-  const compile = async (response) => {
-    try {
-      // The smallest module there is: a policy refuses it as it would the real one, WebKit's only when it is to run.
-      new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));
-    } catch {
-      throw problem("wasm-blocked", "add 'wasm-unsafe-eval' to script-src in the page's content security policy");
-    }
-    // A host that serves wasm under another type costs the streaming, not the widget.
-    return /^application\/wasm/.test(response.headers.get("content-type"))
-      ? WebAssembly.compileStreaming(response)
-      : WebAssembly.compile(await response.arrayBuffer());
-  };
+  const compile = compiler(problem);
 
   let begun;
   const running = new Promise((resolve) => (begun = resolve)); // with the wasm's exports
@@ -259,8 +248,7 @@ export default (loader) => {
     if (!feed) {
       // Where the wasm is there before the feed, the bar would be seen, and pushed down by the cards.
       const above = ahead ? [] : [...document.querySelectorAll("kabar-cards,kabar-next")].filter((other) => other.compareDocumentPosition(element) & 4);
-      const shown = Promise.allSettled(above.map((other) => coming.get(other)));
-      await Promise.all([shareBar(), share(element), Promise.race([shown, new Promise((resolve) => setTimeout(resolve, PATIENCE))])]);
+      await Promise.all([shareBar(), share(element), ended(above.map((other) => coming.get(other)))]);
     } else {
       if (isNext) await teaser();
       if (value === undefined) await markup();

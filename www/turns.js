@@ -13,6 +13,12 @@ export const task = () =>
     port2.postMessage(0);
   });
 
+const PATIENCE = 500; // milliseconds
+
+/** Resolves when these promises have ended one way or the other, or half a second has passed. */
+export const ended = (promises) =>
+  Promise.race([Promise.allSettled(promises), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+
 let line = Promise.resolve();
 let end; // when the task that runs is to leave the rest to the next one
 

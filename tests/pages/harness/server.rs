@@ -47,7 +47,7 @@ const POLICIES: &[(&str, &str)] = &[
 /// much shorter than any limit.
 const SLOW: Duration = Duration::from_millis(900);
 
-/// The same of what takes a moment: shorter than a share bar waits (`PATIENCE` in www/runtime.js).
+/// The same of what takes a moment: shorter than a share bar waits (`PATIENCE` in www/turns.js).
 const MOMENT: Duration = Duration::from_millis(200);
 
 /// A request that the site was asked.

@@ -92,7 +92,6 @@
         address_: url,
         users_: 0,
         control_: control,
-        begun_: Date.now(),
         response_: fetch(url, { __proto__: null, credentials: "omit", signal: control.signal }),
       };
       feed.response_.catch(() => {}); // said by the one who reads it

@@ -78,8 +78,7 @@ export default (loader) => {
   const read = async (feed) => {
     const { address_: address } = feed;
     feed.more = (element, next) => optional("__KABAR_MORE__", element, feed, next);
-    // What is left of it.
-    const timer = setTimeout(() => feed.control_.abort((late = true)), feed.begun_ + TIME_LIMIT - Date.now());
+    const timer = setTimeout(() => feed.control_.abort((late = true)), TIME_LIMIT);
     let late;
     // What reads these may come beside them; Ghost's posts take the rest as well.
     if (/\/ghost\//.test(address)) rest().catch(() => {});

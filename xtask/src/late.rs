@@ -41,9 +41,9 @@ pub(crate) fn halves(glue: &str, is_late: impl Fn(&str) -> bool) -> Result<Halve
     let used = |name: &&str| late.contains(&format!("{name}("));
     let needed: Vec<_> = ["wasm"].into_iter().chain(declared.filter(used)).collect();
     let names = needed.join(", ");
-    first += &format!("export const tools = () => [{names}, () => {LENGTH}];\n");
+    let tools = format!("export const tools = () => [{names}, () => {LENGTH}];\n");
     let late = late.replace(LENGTH, "length()");
-    Ok(Halves { first, late: format!("export default () => ([{names}, length]) => ({{\n__proto__: null,\n{late}}});\n") })
+    Ok(Halves { first: first + &tools, late: format!("export default () => ([{names}, length]) => ({{\n__proto__: null,\n{late}}});\n") })
 }
 
 #[cfg(test)]
@@ -80,7 +80,8 @@ function handleError(run, values) {}
         let halves = halves(GLUE, |name| name == "__wbg_late_2").unwrap();
         assert!(halves.first.contains("__wbg_first_1") && halves.first.contains("__wbg_first_3") && !halves.first.contains("__wbg_late_2"));
         assert!(halves.first.ends_with("export const tools = () => [wasm, setText, handleError, () => WASM_VECTOR_LEN];\n"));
-        assert!(halves.late.starts_with("export default () => ([wasm, setText, handleError, length]) => ({\n__proto__: null,\n        __wbg_late_2"));
+        let start = "export default () => ([wasm, setText, handleError, length]) => ({\n__proto__: null,\n        __wbg_late_2";
+        assert!(halves.late.starts_with(start), "{}", halves.late);
         assert!(halves.late.contains("return length();\n        }, arguments); },\n"));
     }
 

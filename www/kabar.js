@@ -19,7 +19,7 @@
   };
 
   // Kept before anyone can replace them.
-  const { customElements, fetch, console, WebAssembly, AbortController, CustomEvent, document, CSSStyleSheet, IntersectionObserver, URL, Kabar } = window;
+  const { fetch, customElements, AbortController, console, WebAssembly, CustomEvent, document, CSSStyleSheet, IntersectionObserver, URL, Kabar } = window;
 
   const script = document.currentScript || document.querySelector("script[data-kabar]");
   const key = JSON.stringify(script?.dataset);
@@ -99,6 +99,7 @@
       feed.arrived_.catch(() => feeds.get(url) === feed && feeds.delete(url)); // so that a later try asks again
       feeds.set(url, feed);
     }
+    feed.users_++;
     return feed;
   };
 
@@ -148,18 +149,18 @@
    * a promise of the runtime, once its wasm runs; it takes it back when that traps.
    */
   const loader = {
-    linked_: linked,
-    release_: release,
-    problem_: problem,
-    failed_: failed,
-    URL_: URL,
-    report_: report,
     tell_: tell,
+    begin_: (element) => element[BEGIN](),
+    release_: release,
+    failed_: failed,
+    report_: report,
+    linked_: linked,
+    URL_: URL,
+    problem_: problem,
+    acquire_: acquire,
     query_: query,
     networks_: [],
-    acquire_: acquire,
     kept_: [fetch, IntersectionObserver, JSON.parse, TextDecoder, setTimeout, clearTimeout],
-    begin_: (element) => element[BEGIN](),
   };
 
   // ---- The elements.
@@ -240,7 +241,7 @@
           const url = "feed" in this && address(this);
           start();
           if (again) feeds.delete(url);
-          if (url) (this.#feed = acquire(url)).users_++;
+          if (url) this.#feed = acquire(url);
           release(former);
           const ready = await loader.instance_;
           await ready.show_(this, this.#feed, () => turn === this.#turn);
@@ -315,14 +316,15 @@
     }
   };
 
-  // To define the elements takes a slow phone some 20 ms. If what stands before the tag is near the viewport, so will be what
-  // the tag puts there, and what that asks for is on its way by then.
+  // To define the elements takes a slow phone some 20 ms. If what stands before the tag is near the viewport, so will be the
+  // cards that the tag puts there, and what they ask for is on its way by then.
+  let early;
   try {
     const { dataset } = script;
     const { bottom } = script.previousElementSibling.getBoundingClientRect(); // 0 where nothing is shown
-    if (/c|n/.test(dataset.show) && !dataset.target && bottom && bottom < 2 * innerHeight) {
+    if (/cards/.test(dataset.show) && !dataset.target && bottom && bottom < 2 * innerHeight) {
       start();
-      acquire(address(dataset));
+      early = acquire(address(dataset));
     }
   } catch {} // the elements say it
   Object.keys(ATTRIBUTES).forEach(define);
@@ -335,4 +337,5 @@
     place,
   };
   place(script, key);
+  release(early);
 });

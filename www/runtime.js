@@ -34,19 +34,21 @@ export default (loader) => {
   const shared = (exports, name) => exports[name] ?? exports["-0"].get(exports["-0"].length - 1 - name);
 
   const parts = {}; // promises of the modules beyond the first, by their files' names
+  let fragment = "";
 
   /** Brings functions that no first card of a JSON feed waits for. Until then, a call of one of them traps. `late` is the script with what they call and no others do. */
   const bring = (name, integrity, late) =>
     (parts[name] ||= (async () => {
-      const more = late && optional(late);
+      const more = late && import(new URL(late, import.meta.url) + fragment).catch(failed);
       more?.catch(() => {}); // said below
       try {
         loader[name] ||= await compile(await fetch(new URL(name, import.meta.url), { __proto__: null, priority: "low", integrity }));
         const all = { ...imports(), k: new Proxy(await running, { get: shared }) };
-        if (more) Object.assign(all["./kabar_bg.js"], (await more)(tools()));
+        if (more) Object.assign(all["./kabar_bg.js"], (await more).default(tools()));
         await WebAssembly.instantiate(loader[name], all);
       } catch (error) {
         parts[name] = undefined;
+        fragment += "#"; // a browser may keep the failure of an import for the address
         failed(error);
       }
     })());
@@ -246,8 +248,9 @@ export default (loader) => {
     if (widgets.has(element) || ahead || feed?.rare_ || asks || /^r/i.test(element.getAttribute("dates"))) await rest();
     if (!feed) {
       // Where the wasm is there before the feed, the bar would be seen, and pushed down by the cards.
-      const above = ahead ? [] : [...document.querySelectorAll("kabar-cards,kabar-next")].filter((other) => other.compareDocumentPosition(element) & 4);
-      await Promise.all([shareBar(), share(element), ended(above.map((other) => coming.get(other)))]);
+      const stays = ahead || widgets.has(element) || /^f/i.test(element.getAttribute("placement"));
+      const above = [...document.querySelectorAll("kabar-cards,kabar-next")].filter((other) => !stays && other.compareDocumentPosition(element) & 4);
+      await Promise.all([shareBar(), share(element), ended(above.map((other) => coming.get(other)), setTimeout, clearTimeout)]);
     } else {
       if (isNext) await teaser();
       if (value === undefined) await markup();

@@ -15,9 +15,15 @@ export const task = () =>
 
 const PATIENCE = 500; // milliseconds
 
-/** Resolves when these promises have ended one way or the other, or half a second has passed. */
-export const ended = (promises) =>
-  Promise.race([Promise.allSettled(promises), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+/** Resolves when these promises have ended one way or the other, or half a second has passed. The timers are the loader's, and of a page's `Promise` no more is needed than elsewhere. */
+export const ended = (promises, setTimeout, clearTimeout) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE);
+    Promise.all(promises.map((promise) => promise?.catch(() => {}))).then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 
 let line = Promise.resolve();
 let end; // when the task that runs is to leave the rest to the next one

@@ -9,6 +9,9 @@ cases![
     a_target_that_is_not_there_is_said,
     a_module_script_is_known_by_its_mark,
     a_script_without_data_show_adds_no_element,
+    a_script_without_cards_asks_for_no_feed,
+    what_cards_need_is_asked_for_before_they_are_defined,
+    but_not_far_down_the_page,
     loading_the_script_again_changes_nothing,
     kabar_names_its_version_and_adds_no_other_global,
 ];
@@ -139,5 +142,54 @@ fn kabar_names_its_version_and_adds_no_other_global() {
         let added = tab.texts("Object.getOwnPropertyNames(window).filter((name) => !before.includes(name) && name !== 'ret_nodes')").await;
         assert_eq!(added, ["Kabar"]);
         tab.console_is_empty().await;
+    });
+}
+
+/// Notes in `asked` what is fetched and defined, in this order, whatever there is.
+const NOTES: &str = "<script>
+    window.asked = [];
+    const { fetch } = window;
+    window.fetch = (url, ...values) => { asked.push(/[.][a-z]+$/.exec(new URL(url, location.href).pathname)[0]); return fetch(url, ...values); };
+    const { define } = customElements;
+    customElements.define = (...values) => { asked.push(values[0]); return define.apply(customElements, values); };
+    </script><link rel=alternate type=application/feed+json href=/feed/good.json>";
+
+fn a_script_without_cards_asks_for_no_feed() {
+    in_browser(async |tab| {
+        for (show, elements) in [("", 0), ("data-show=share", 1)] {
+            let body = format!("{NOTES}<p>Sebelumnya.</p><script src=/dist/kabar.js {show}></script>");
+            tab.open_with(PAGE, &[("body", &body)]).await;
+            tab.until(&format!("events('kabar-ready').length === {elements}")).await;
+            tab.settle().await;
+            assert!(!tab.texts("asked").await.contains(&".json".to_owned()), "{show}");
+            tab.console_is_empty().await;
+        }
+    });
+}
+
+fn what_cards_need_is_asked_for_before_they_are_defined() {
+    in_browser(async |tab| {
+        let body = format!("{NOTES}<p>Sebelumnya.</p><script src=/dist/kabar.js data-show='share cards'></script>");
+        tab.open_with(PAGE, &[("body", &body)]).await;
+        tab.until_event("kabar-ready", "kabar-cards").await;
+        assert_eq!(tab.texts("asked.slice(0, 3)").await, [".wasm", ".json", "kabar-cards"]);
+        assert_eq!(tab.asked("/feed/good.json"), 1);
+        tab.console_is_empty().await;
+    });
+}
+
+fn but_not_far_down_the_page() {
+    in_browser(async |tab| {
+        // A tag is no place by itself, and what is hidden before it says nothing of where it is.
+        let tall = "<p style='height: 300vh'>Sebelumnya.</p>";
+        for before in [tall.to_owned(), format!("{tall}<p hidden>Tersembunyi.</p>")] {
+            let body = format!("{NOTES}{before}<script src=/dist/kabar.js data-show=cards></script>");
+            tab.open_with(PAGE, &[("body", &body)]).await;
+            tab.settle().await;
+            assert_eq!(tab.texts("asked").await, ["kabar-cards", "kabar-share", "kabar-next"]);
+            tab.run("scrollTo(0, document.body.scrollHeight);").await;
+            tab.until_event("kabar-ready", "kabar-cards").await;
+            tab.console_is_empty().await;
+        }
     });
 }

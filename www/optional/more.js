@@ -10,7 +10,7 @@ export default (loader, element, feed, next) => (feed ? fetchNext(loader, elemen
 const fetchNext = async (loader, element, feed, next) => {
   const { acquire_: acquire, release_: release, query_: query, report_: report, URL_: URL } = loader;
   try {
-    if (!feed.next_) (feed.next_ = acquire(query(new URL(next), 0))).users_++;
+    feed.next_ ||= acquire(query(new URL(next), 0));
     await feed.next_.arrived_;
     return feed.next_;
   } catch (error) {

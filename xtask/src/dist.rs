@@ -79,7 +79,7 @@ fn bind(steps: &mut Steps) -> Result<Bound> {
 }
 
 /// The script that the last module asks for where the runtime has all of the glue.
-const NOTHING_LATE: &str = "export default()=>()=>{}";
+const NOTHING_LATE: &str = "export default()=>{}";
 
 /// The files that a reader's browser downloads, under their public names. The scripts are the
 /// runtime, with the glue in it, and what of the glue comes with the last module.

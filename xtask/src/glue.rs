@@ -236,7 +236,7 @@ fn refuse(place: &str, text: &str) -> Result<()> {
 }
 
 /// Whether the name is in the script, and not as a part of another.
-fn has_word(text: &str, word: &str) -> bool {
+pub(crate) fn has_word(text: &str, word: &str) -> bool {
     let part = |mark: char| mark.is_alphanumeric() || mark == '_' || mark == '$';
     text.match_indices(word).any(|(at, _)| !text[..at].ends_with(part) && !text[at + word.len()..].starts_with(part))
 }

@@ -48,7 +48,7 @@ const POLICIES: &[(&str, &str)] = &[
 const SLOW: Duration = Duration::from_millis(900);
 
 /// The same of what takes a moment: shorter than a share bar waits (`PATIENCE` in www/turns.js).
-const MOMENT: Duration = Duration::from_millis(200);
+const MOMENT: Duration = Duration::from_millis(100);
 
 /// A request that the site was asked.
 pub(crate) struct Seen {

@@ -69,7 +69,8 @@ fn declared(glue: &str) -> (Vec<&str>, Vec<&str>) {
             "let" | "const" => others.extend(names.split(',').map(str::trim)),
             "class" => others.extend(names.split(' ').next()),
             "import" => {
-                others.extend(names.split(['{', '}', ',']).map(str::trim).filter(|name| !name.is_empty() && !name.starts_with("from ")))
+                let imported = names.split_once('{').and_then(|(_, names)| names.split_once('}'));
+                others.extend(imported.map_or("", |(names, _)| names).split(',').map(str::trim).filter(|name| !name.is_empty()));
             }
             _ => {}
         }

@@ -86,7 +86,7 @@ fn check_with(app: &str, files: usize, more: impl AsyncFn(&Tab)) {
         // By the event's name, as the framework listens to it.
         assert_eq!(tab.text("document.body.dataset.ready ?? ''").await, "yes");
         // A page downloads one language of all that the bundler has copied.
-        let asked = tab.texts("performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => name.endsWith('.json') || name.endsWith('?no-inline'))").await;
+        let asked = tab.texts("performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => new URL(name).pathname.endsWith('.json'))").await;
         assert_eq!(asked.len(), files, "{asked:?}");
         more(tab).await;
         tab.console_is_empty().await;

@@ -29,6 +29,7 @@ cases![
     fifty_megabytes,
     a_small_file_that_unpacks_to_fifty_megabytes,
     offline_and_back_online,
+    what_comes_late_is_asked_for_again,
 ];
 
 const PAGE: &str = "/pages/failures/page.html";
@@ -332,5 +333,20 @@ fn offline_and_back_online() {
         tab.until("all('kabar-cards', 'article.card').length === 1").await;
         tab.console_is_empty().await;
         reliability::record("offline, then online", 1, "`feed-unreachable` and the fallback; then renders by itself");
+    });
+}
+
+fn what_comes_late_is_asked_for_again() {
+    in_browser(async |tab| {
+        tab.open_with(PAGE, &[("dist", "dist-once-late"), ("feed", "/feed/good.json")]).await;
+        tab.until("all('kabar-cards', 'article.card').length > 3").await;
+        tab.until("performance.getEntriesByType('resource').some((entry) => entry.name.includes('kabar-rest-') && entry.responseEnd > 0)")
+            .await;
+        // An update needs it, and asks again if it did not come.
+        for limit in ["3", "2"] {
+            tab.run_with("one('kabar-cards').setAttribute('limit', arguments[0]);", vec![limit.into()]).await;
+            tab.settle().await;
+        }
+        tab.until("all('kabar-cards', 'article.card').length === 2").await;
     });
 }

@@ -8,6 +8,7 @@ cases![
     five_elements_share_one_feed_request_and_one_instance,
     what_is_tried_while_the_feed_is_on_its_way_is_seen_by_nobody,
     nothing_is_tried_that_is_not_there_yet,
+    both_scripts_ask_to_be_compiled_while_they_arrive,
 ];
 
 const PAGE: &str = "/pages/waterfall/page.html";
@@ -129,5 +130,21 @@ fn nothing_is_tried_that_is_not_there_yet() {
         tab.until_event("kabar-ready", "kabar-next").await;
         tab.check("instances === 1").await;
         tab.console_is_empty().await;
+    });
+}
+
+fn both_scripts_ask_to_be_compiled_while_they_arrive() {
+    in_browser(async |tab| {
+        tab.open_with(PAGE, &[("dist", "dist"), ("feed", "/feed/good.json")]).await;
+        five_are_ready(tab).await;
+        let starts = tab
+            .texts(
+                "Promise.all(performance.getEntriesByType('resource').map((entry) => entry.name)
+                    .filter((name) => /kabar(-[0-9a-f]{8})?[.]js$/.test(name))
+                    .map(async (name) => (await (await fetch(name)).text()).split('\\n')[0]))",
+            )
+            .await;
+        // <https://v8.dev/blog/explicit-compile-hints>: at the top of a file, or it is a comment like others.
+        assert_eq!(starts, ["//# allFunctionsCalledOnLoad"; 2]);
     });
 }

@@ -189,7 +189,13 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
             sleep(SLOW).await;
             file(&site.dist.join(rest))
         }
-        "dist" | "dist-no-wasm" | "dist-slow" => file(&site.dist.join(rest)),
+        // The first request for the script that comes after the first card fails.
+        "dist-once-late"
+            if rest.starts_with("kabar-late-") && site.log.lock().unwrap().iter().filter(|seen| seen.path == asked).count() == 1 =>
+        {
+            StatusCode::NOT_FOUND.into_response()
+        }
+        "dist" | "dist-no-wasm" | "dist-slow" | "dist-once-late" => file(&site.dist.join(rest)),
         "pages" if rest.starts_with("prerender/") && is_page(rest) => return prerendered(&site, &uri, &headers).await,
         "pages" => page(&site, &uri, &root.join("tests/pages").join(rest)),
         "feed" => feed(rest, uri.query().unwrap_or_default(), &root.join("tests/pages/feeds")).await,

@@ -5,11 +5,10 @@
 //! wrong is thrown as a text, `code: message`; the loader reports it.
 
 mod binding;
-mod clicks;
+mod buttons;
 mod content;
 mod dates;
 mod feeds;
-mod listener;
 mod more;
 mod page;
 mod share;
@@ -20,10 +19,10 @@ mod words;
 use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen::prelude::*;
-use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
+use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot};
 
 use crate::view;
-use clicks::Clicks;
+use buttons::Buttons;
 use content::Content;
 pub use feeds::discover;
 use shown::Shown;
@@ -41,6 +40,8 @@ const PIECE: usize = 20;
 pub struct Widget {
     content: Rc<RefCell<Content>>,
     shown: Rc<RefCell<Shown>>,
+    /// Once a reader has pressed one.
+    buttons: Option<Buttons>,
 }
 
 #[wasm_bindgen]
@@ -68,8 +69,8 @@ impl Widget {
             None => root.replace_children_with_node_0(),
         }
         let content = Rc::new(RefCell::new(content));
-        let shown = Shown::new(&root, view, |shown| Clicks::new(content.clone(), root.clone(), shown));
-        Ok(Self { content, shown })
+        let shown = Rc::new(RefCell::new(Shown::new(&root, view)));
+        Ok(Self { content, shown, buttons: None })
     }
 
     /// Shows what new attributes, or a new answer to the feed's request, ask for.
@@ -85,6 +86,17 @@ impl Widget {
         drop(content);
         self.shown.borrow_mut().set(view);
         Ok(())
+    }
+
+    /// Does what a button in the shadow root is for. www/clicks.js has told the
+    /// page that it was pressed, and calls this within the reader's click where
+    /// it can: a browser opens its share sheet only then.
+    ///
+    /// `by_hand` is false where the runtime itself presses; `copied` is a promise
+    /// that the address is on the clipboard, from the button for that.
+    pub fn press(&mut self, button: Element, by_hand: bool, copied: Option<js_sys::Promise>) {
+        let new = || Buttons::new(self.content.clone(), button.get_root_node().unchecked_into(), &self.shown);
+        self.buttons.get_or_insert_with(new).press(button, by_hand, copied);
     }
 
     /// Says in the console which of the attributes' values are not known.

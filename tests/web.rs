@@ -9,7 +9,7 @@ use kabar::browser::{Widget, keep_words, words_file};
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{CustomEvent, Document, Element, HtmlElement, MouseEvent, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use web_sys::{CustomEvent, Document, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -63,39 +63,17 @@ async fn settle() {
     }
 }
 
-/// Collects what an event carries; cancels it if asked to.
-fn listen(host: &HtmlElement, name: &str, cancel: bool) -> Rc<RefCell<Vec<String>>> {
+/// Collects what an event carries.
+fn listen(host: &HtmlElement, name: &str) -> Rc<RefCell<Vec<String>>> {
     let heard = Rc::<RefCell<Vec<String>>>::default();
     let record = heard.clone();
     let listener = Closure::<dyn FnMut(CustomEvent)>::new(move |event: CustomEvent| {
         assert!(event.bubbles() && event.composed());
         record.borrow_mut().push(JSON::stringify(&event.detail()).unwrap().into());
-        if cancel {
-            event.prevent_default();
-        }
     });
     host.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref()).unwrap();
     listener.forget();
     heard
-}
-
-/// Clicks without leaving the page: the test's own listener is the last word.
-fn click(element: &Element) -> bool {
-    let stay = Closure::<dyn FnMut(MouseEvent)>::new(|event: MouseEvent| event.prevent_default());
-    document().add_event_listener_with_callback("click", stay.as_ref().unchecked_ref()).unwrap();
-    let init = web_sys::MouseEventInit::new();
-    init.set_bubbles(true);
-    init.set_composed(true);
-    init.set_cancelable(true);
-    let event = MouseEvent::new_with_mouse_event_init_dict("click", &init).unwrap();
-    let prevented_before = Rc::new(RefCell::new(false));
-    let seen = prevented_before.clone();
-    let look = Closure::<dyn FnMut(MouseEvent)>::new(move |event: MouseEvent| *seen.borrow_mut() = event.default_prevented());
-    document().body().unwrap().add_event_listener_with_callback("click", look.as_ref().unchecked_ref()).unwrap();
-    element.dispatch_event(&event).unwrap();
-    document().body().unwrap().remove_event_listener_with_callback("click", look.as_ref().unchecked_ref()).unwrap();
-    document().remove_event_listener_with_callback("click", stay.as_ref().unchecked_ref()).unwrap();
-    prevented_before.take()
 }
 
 #[wasm_bindgen_test]
@@ -273,37 +251,27 @@ fn the_teaser_follows_the_current_article() {
     assert_eq!(all(&root, "slot:not([name])").len(), 1, "nothing is older: the fallback is shown");
 }
 
-#[wasm_bindgen_test]
-fn a_click_on_a_card_tells_which() {
-    let (host, root, _widget) = mount("kabar-cards", "{}", &request(FEED));
-    let heard = listen(&host, "kabar-card-click", false);
-    click(&all(&root, "h3 > a")[1]);
-    assert_eq!(*heard.borrow(), [r#"{"url":"https://warta.example/satu","index":1}"#]);
+/// A share bar of one button, which is pressed; what it says then, and what the page is told.
+async fn copied(on_the_clipboard: Promise) -> (String, Vec<String>) {
+    let attributes = r#"{"networks": "copy", "url": "https://warta.example/a", "title": "A"}"#;
+    let (host, root, mut widget) = mount("kabar-share", attributes, &JsValue::UNDEFINED);
+    let heard = listen(&host, "kabar-shared");
+    widget.press(all(&root, "button[data-network=copy]").remove(0), true, Some(on_the_clipboard));
+    settle().await;
+    let told = heard.borrow().clone();
+    (texts(&root, "[role=status]").remove(0), told)
 }
 
 #[wasm_bindgen_test]
-fn a_share_can_be_cancelled_before_it_happens() {
-    let attributes = r#"{"networks": "whatsapp", "url": "https://warta.example/a", "title": "A"}"#;
-    let (host, root, _widget) = mount("kabar-share", attributes, &JsValue::UNDEFINED);
-    let before = listen(&host, "kabar-share", true);
-    let after = listen(&host, "kabar-shared", false);
-    assert!(click(&all(&root, "a[data-network=whatsapp]")[0]), "the link was followed");
-    assert_eq!(*before.borrow(), [r#"{"network":"whatsapp","url":"https://warta.example/a"}"#]);
-    assert!(after.borrow().is_empty());
+async fn a_copied_address_is_confirmed_and_told() {
+    let (status, told) = copied(Promise::resolve(&JsValue::UNDEFINED)).await;
+    assert_eq!((status.as_str(), &told[..]), ("Link copied", &[r#"{"network":"copy","url":"https://warta.example/a"}"#.to_owned()][..]));
 }
 
 #[wasm_bindgen_test]
-fn a_share_that_nobody_cancels_follows_its_link_and_is_told() {
-    let attributes = r#"{"networks": "x", "url": "https://warta.example/a", "title": "A & B", "utm": "utm_source={network}"}"#;
-    let (host, root, _widget) = mount("kabar-share", attributes, &JsValue::UNDEFINED);
-    let after = listen(&host, "kabar-shared", false);
-    let link = all(&root, "a[data-network=x]").remove(0);
-    assert_eq!(
-        link.get_attribute("href").as_deref(),
-        Some("https://x.com/intent/tweet?text=A%20%26%20B&url=https%3A%2F%2Fwarta.example%2Fa%3Futm_source%3Dx")
-    );
-    assert!(!click(&link));
-    assert_eq!(*after.borrow(), [r#"{"network":"x","url":"https://warta.example/a?utm_source=x"}"#]);
+async fn an_address_that_no_clipboard_takes_is_shown() {
+    let (status, told) = copied(Promise::reject(&JsValue::UNDEFINED)).await;
+    assert!(status.ends_with(" https://warta.example/a") && told.is_empty(), "{status} {told:?}");
 }
 
 #[wasm_bindgen_test]

@@ -1,4 +1,4 @@
-// A listener, a promise or a timer calls a closure in the wasm with nobody
+// A promise or a timer calls a closure in the wasm with nobody
 // around to catch what it throws; here they all go by way of the runtime.
 let by;
 let alive;

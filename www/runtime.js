@@ -3,6 +3,7 @@
 // second instance of the wasm gets a second evaluation of this file.
 import { discover, imports, instance, keepWords, tools, Widget, wordsFile } from "glue";
 import { learn, textOf } from "./body.js";
+import { clicked } from "./clicks.js";
 import { compiler } from "./compile.js";
 import { guardBy, keepURL } from "./guard.js";
 import { ended, inTurn, task } from "./turns.js";
@@ -298,7 +299,7 @@ export default (loader) => {
     feed ||= added;
     if (widget) call(() => widget.update(attributes, feed));
     else {
-      root.addEventListener("click", early, true);
+      root.addEventListener("click", click, true);
       widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
       if (!ready.has(element)) tell(element, "kabar-ready");
       ready.add(element);
@@ -333,23 +334,20 @@ export default (loader) => {
   const extra = (name, element, ...values) => optional(name, element, ...values).catch((error) => report(element, error));
 
   look(document); // beside the wasm
-  let refused = false; // the rest does not come
-  /** A click waits for what handles it; if that never comes, a link is still a link. */
-  const early = (event) => {
-    if (whole) return;
-    event.stopImmediatePropagation();
-    if (refused) return;
-    event.preventDefault();
-    const [target] = event.composedPath();
-    const again = () => target.dispatchEvent(new event.constructor(event.type, event));
-    rest().then(again, () => again((refused = true)));
-  };
-
   const shows = (element) => {
     try {
       return widgets.has(element);
     } catch {} // a page's own Map: nothing was shown with it
   };
+
+  /** Does what a button is for: within its click, unless that has yet to come. */
+  const press = async (element, ...values) => {
+    try {
+      if (!whole) await rest();
+      call(() => widgets.get(element)?.press(...values));
+    } catch {} // said where the rest is fetched first, or where its elements start again
+  };
+  const click = clicked(tell, shows, press);
 
   /** Frees what an element that leaves the page holds. */
   const hide = (element) => {

@@ -70,8 +70,6 @@ extern "C" {
     pub(super) fn can_share(data: &JsValue) -> Result<bool, JsValue>;
     #[wasm_bindgen(js_namespace = navigator, catch)]
     pub(super) fn share(data: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
-    pub(super) fn write_clipboard(text: &str) -> Result<Promise, JsValue>;
 }
 
 /// An object of these names and values.

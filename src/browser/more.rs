@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlElement};
 
-use super::{binding::FeedRequest, clicks::Clicks};
+use super::{binding::FeedRequest, buttons::Buttons};
 use crate::{locale::Word, scan, view::View};
 
 /// A page whose articles are all left out (by a tag, say) is followed by the
@@ -14,7 +14,7 @@ const PAGES_AT_ONCE: usize = 4;
 /// On the button, until the cards are there.
 const BUSY: &str = "aria-busy";
 
-impl Clicks {
+impl Buttons {
     /// Brings as many cards again. `before` is how many there are; `by_hand` is
     /// whether a reader pressed the button, and wants to go on from there; the
     /// runtime's own click, as the reader nears the button, does not bubble.
@@ -84,7 +84,7 @@ impl Clicks {
         }
         if added > 0 || came {
             #[expect(clippy::cast_possible_truncation, reason = "a list in a page is shorter than 4,294,967,296 cards")]
-            self.tell("kabar-more", &[("count", &(added as u32).into())], false);
+            self.tell("kabar-more", &[("count", &(added as u32).into())]);
         }
     }
 

@@ -5,48 +5,37 @@
 //! and what keeps the books of both would be 10 kB of wasm that find out what is
 //! known already.
 
-use std::{
-    cell::RefCell,
-    rc::{Rc, Weak},
-};
-
 use leptos::prelude::{Mountable, Render};
 use wasm_bindgen::prelude::*;
 use web_sys::ShadowRoot;
 
-use super::{clicks::Clicks, listener::Listener};
 use crate::view::{self, Card, Copy, Growth, Node, View};
 
 /// The nodes that are shown, with the state that they show. Dropped, it takes
-/// them and their listener away.
+/// them away.
 pub(super) struct Shown {
     pub(super) view: View,
     nodes: <Node as Render>::State,
     growth: Growth,
     /// How many of the cards are of the newest state.
     count: usize,
-    _listener: Listener,
 }
 
 impl Shown {
-    /// Renders into a root; what it has in it is taken over. `clicks` makes what handles the clicks, which must not keep this alive.
-    pub(super) fn new(root: &ShadowRoot, view: View, clicks: impl FnOnce(Weak<RefCell<Self>>) -> Clicks) -> Rc<RefCell<Self>> {
-        Rc::new_cyclic(|this| {
-            let clicks = clicks(this.clone());
-            let node = view::widget(&view);
-            // Leptos mounts into an element; of a shadow root it uses only what every node has.
-            let parent = root.unchecked_ref();
-            let nodes = if root.has_child_nodes() {
-                node.take_over(parent)
-            } else {
-                let mut nodes = node.build();
-                nodes.mount(parent, None);
-                nodes
-            };
-            let listener = Listener::new(root.clone(), move |event| clicks.handle(event));
-            let count = if let View::Cards(cards) = &view { cards.cards.len() } else { 0 };
-            RefCell::new(Self { view, nodes, growth: Growth::default(), count, _listener: listener })
-        })
+    /// Renders into a root; what it has in it is taken over.
+    pub(super) fn new(root: &ShadowRoot, view: View) -> Self {
+        let node = view::widget(&view);
+        // Leptos mounts into an element; of a shadow root it uses only what every node has.
+        let parent = root.unchecked_ref();
+        let nodes = if root.has_child_nodes() {
+            node.take_over(parent)
+        } else {
+            let mut nodes = node.build();
+            nodes.mount(parent, None);
+            nodes
+        };
+        let count = if let View::Cards(cards) = &view { cards.cards.len() } else { 0 };
+        Self { view, nodes, growth: Growth::default(), count }
     }
 
     /// Shows further cards; none ends the list.

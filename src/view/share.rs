@@ -27,7 +27,7 @@ pub(super) fn share_bar(bar: &ShareBar) -> Element {
 }
 
 fn share_target(target: &Target) -> Element {
-    let Target { network, href, name, description, .. } = target;
+    let Target { network, href, url, name, description } = target;
     let button = || element("button").attr("type", "button");
     let control = match (network.action, href) {
         (Action::Link(_), Some(href)) => {
@@ -40,6 +40,8 @@ fn share_target(target: &Target) -> Element {
     control
         .attr("part", "button")
         .attr("data-network", network.id)
+        // For www/clicks.js, which tells the page of it.
+        .attr("data-url", url)
         .attr("aria-label", description)
         .child(icon(network.icon))
         .child(element("span").attr("class", "name").text(name))

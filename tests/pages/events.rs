@@ -73,6 +73,7 @@ fn a_page_may_click_while_it_is_told_of_a_click() {
     in_browser(async |tab| {
         tab.open(PAGE).await;
         tab.until_event("kabar-ready", "kabar-cards").await;
+        tab.until_event("kabar-ready", "kabar-next").await;
         tab.run(
             "const links = all('kabar-cards', 'article.card h3 > a');
             addEventListener('kabar-card-click', (event) => event.detail.index === 0 && links[1].click());

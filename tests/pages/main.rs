@@ -14,6 +14,7 @@ mod harness;
 
 mod axe;
 mod bodies;
+mod clicks;
 mod configurator;
 mod counts;
 mod demo;
@@ -60,6 +61,7 @@ fn main() -> std::process::ExitCode {
     let cases = &[
         axe::CASES,
         bodies::CASES,
+        clicks::CASES,
         configurator::CASES,
         counts::CASES,
         demo::CASES,

@@ -35,7 +35,7 @@ const OWN: [(&str, &[&str]); 3] = [
 
 /// Parts of the names of functions that are called by the first module though they are in a
 /// later one, and what has brought that by then.
-const AWAITED: [(&str, &str); 10] = [
+const AWAITED: [(&str, &str); 9] = [
     ("kabar::feed::ghost::", "www/runtime.js: `posts`"),
     ("kabar::feed::read_xml", "www/runtime.js: a feed that is no JSON"),
     ("kabar::feed::entity::any", "www/runtime.js: `rare_`"),
@@ -43,16 +43,16 @@ const AWAITED: [(&str, &str); 10] = [
     ("kabar::browser::share::take_extras", "www/optional/share.js"),
     ("kabar::feed::model::Item>::is_same", "a second page of a feed: www/optional/more.js"),
     ("kabar::browser::dates::RelativeTimeFormat", "www/runtime.js: `dates`"),
-    ("kabar::browser::listener::Listener>::new", "a click: www/runtime.js"),
     ("kabar::browser::content::Content>::says::{closure#1}", "www/runtime.js: `rare_`"),
     ("core::ptr::drop_in_place::<kabar::view::", "an update, or an element that leaves: www/runtime.js"),
 ];
 
 /// The same of functions that pages enter, always or most often after the rest is there:
 /// what runs in them is not counted.
-const LATE: [(&str, &str); 6] = [
+const LATE: [(&str, &str); 7] = [
     ("kabar::feed::wordpress::excerpt", "www/runtime.js: posts, and `plugin_`"),
     ("kabar::feed::wordpress::left_references", "www/runtime.js: `plugin_`"),
+    ("widget_press", "www/clicks.js: a button"),
     ("widget_warn", "www/runtime.js: after the first card"),
     ("kabar::feed::error::FeedError>::message", "www/runtime.js: `asks`; else the element begins anew"),
     ("kabar::feed::single", "www/runtime.js: `asks`"),

@@ -47,6 +47,9 @@ const POLICIES: &[(&str, &str)] = &[
 /// much shorter than any limit.
 const SLOW: Duration = Duration::from_millis(900);
 
+/// Asked for by a page that has what was held back sent on.
+const LET_GO: &str = "/favicon.ico?let-go";
+
 /// The same of what takes a moment: shorter than a share bar waits (`PATIENCE` in www/turns.js).
 const MOMENT: Duration = Duration::from_millis(100);
 
@@ -195,7 +198,14 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
         {
             StatusCode::NOT_FOUND.into_response()
         }
-        "dist" | "dist-no-wasm" | "dist-slow" | "dist-once-late" => file(&site.dist.join(rest)),
+        // What comes after the first card waits until the page asks to let it go.
+        "dist-held" if rest.starts_with("kabar-rest-") => {
+            while !site.log.lock().unwrap().iter().any(|seen| seen.path == LET_GO) {
+                sleep(Duration::from_millis(20)).await;
+            }
+            file(&site.dist.join(rest))
+        }
+        "dist" | "dist-no-wasm" | "dist-slow" | "dist-once-late" | "dist-held" => file(&site.dist.join(rest)),
         "pages" if rest.starts_with("prerender/") && is_page(rest) => return prerendered(&site, &uri, &headers).await,
         "pages" => page(&site, &uri, &root.join("tests/pages").join(rest)),
         "feed" => feed(rest, uri.query().unwrap_or_default(), &root.join("tests/pages/feeds")).await,

@@ -42,8 +42,7 @@ const SABOTAGE: &str = r#"
         return true;
       };
       const { createElement } = Document.prototype;
-      const { preventDefault } = Event.prototype;
-      const { remove } = Element.prototype;
+      const { getAttribute, remove } = Element.prototype;
       const { removeChild } = Node.prototype;
       const data = Object.getOwnPropertyDescriptor(CharacterData.prototype, "data");
       const text = Object.getOwnPropertyDescriptor(Node.prototype, "textContent");
@@ -58,9 +57,9 @@ const SABOTAGE: &str = r#"
         if (inside()) how.throw();
         return href.get.call(this);
       } });
-      if (place === "handler") Event.prototype.preventDefault = function () {
-        if (this.type === "click" && inside()) how.throw();
-        return preventDefault.call(this);
+      if (place === "handler") Element.prototype.getAttribute = function (name) {
+        if (inside()) how.throw();
+        return getAttribute.call(this, name);
       };
       if (place === "leaving") {
         Element.prototype.remove = function () { if (inside()) how.throw(); return remove.call(this); };
@@ -212,17 +211,16 @@ fn in_an_update_twice() {
     later_twice("a trap in an update, again and again", "component", acts);
 }
 
-/// A page that does not want the click: its own handler then calls the sabotaged function.
-const UNWANTED: &str = "addEventListener('kabar-share', (event) => event.preventDefault(), { once: true });
-    inside('kabar-share', 'a[data-network]').click();
+/// What a button does asks which one it is.
+const PRESS: &str = "inside('kabar-share', 'button[data-network]').click();
     seen.heard.splice(0, Infinity, ...seen.heard.filter((event) => event.type !== 'kabar-share'));";
 
 fn in_an_event_handler() {
-    later("a trap in an event handler", "handler", UNWANTED, 4);
+    later("a trap in an event handler", "handler", PRESS, 4);
 }
 
 fn in_an_event_handler_twice() {
-    later_twice("a trap in an event handler, again and again", "handler", [UNWANTED, UNWANTED]);
+    later_twice("a trap in an event handler, again and again", "handler", [PRESS, PRESS]);
 }
 
 fn in_a_timer() {

@@ -9,10 +9,10 @@ if (window === top) {
   // What Kabar makes, and nothing else, is what its shadow roots may hold.
   const TEXT = "class part lang dir";
   const ALLOWED = {
-    a: "href target rel referrerpolicy part data-network aria-label class lang dir",
+    a: "href target rel referrerpolicy part data-network data-url aria-label class lang dir",
     article: TEXT,
     aside: `${TEXT} aria-label`,
-    button: "type part data-network aria-label",
+    button: "type part data-network data-url aria-label",
     div: TEXT,
     h3: "part dir",
     img: "part alt loading decoding referrerpolicy sizes srcset src",

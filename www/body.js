@@ -41,14 +41,15 @@ export const learn = (parse, feed) => {
   feed.value = valueOf(parse, text);
   feed.rare_ = RARE.test(text);
   // WordPress's plugin for JSON feeds writes both texts, or has posts' numbers for ids.
-  feed.plugin_ = /[?]p(ost_type)?=/.test(text) || (/"content_text"/.test(text) && /"content_html"/.test(text));
+  feed.plugin_ = /[?]p(ost_type)?=/.test(text) || (text.includes('"content_text"') && text.includes('"content_html"'));
 };
 
 /** The value of a JSON text, also where a server writes notices before it or after it; undefined where there is none. */
 const valueOf = (parse, text) => {
-  for (const part of [text, /^[ \t]*(?=\{\s*["}]|\[\s*[{\]])[^]*[\]}]/m.exec(text)?.[0]]) {
-    try {
-      return parse(part);
-    } catch {} // the next, or none
-  }
+  try {
+    return parse(text);
+  } catch {} // the next, or none
+  try {
+    return parse(/^[ \t]*(?=\{\s*["}]|\[\s*[{\]])[^]*[\]}]/m.exec(text)?.[0]);
+  } catch {}
 };

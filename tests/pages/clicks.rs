@@ -21,7 +21,7 @@ async fn open(tab: &Tab) {
 }
 
 async fn let_go(tab: &Tab) {
-    tab.run("return fetch('/favicon.ico?let-go').then(() => true);").await;
+    tab.let_go();
     tab.until("performance.getEntriesByType('resource').some((entry) => entry.name.includes('kabar-rest-') && entry.responseEnd > 0)")
         .await;
     tab.settle().await;

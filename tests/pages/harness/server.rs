@@ -22,7 +22,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use tokio::{net::TcpListener, process::Command, task::JoinHandle, time::sleep};
+use tokio::{net::TcpListener, process::Command, sync::watch, task::JoinHandle, time::sleep};
 
 use super::faults;
 
@@ -47,12 +47,6 @@ const POLICIES: &[(&str, &str)] = &[
 /// much shorter than any limit.
 const SLOW: Duration = Duration::from_millis(900);
 
-/// Asked for by a page that has what was held back sent on.
-const LET_GO: &str = "/favicon.ico?let-go";
-
-/// The same of what takes a moment: shorter than a share bar waits (`PATIENCE` in www/turns.js).
-const MOMENT: Duration = Duration::from_millis(100);
-
 /// A request that the site was asked.
 pub(crate) struct Seen {
     pub(crate) method: String,
@@ -71,6 +65,7 @@ pub(crate) struct Server {
     log: Log,
     scripts: Scripts,
     made: MadeFiles,
+    hold: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
 
@@ -116,6 +111,16 @@ struct Site {
     made: MadeFiles,
     faults: String,
     refused: String,
+    /// Whether what is held back may go.
+    free: watch::Receiver<bool>,
+}
+
+impl Site {
+    /// Waits until [`Server::let_go`] is called.
+    async fn let_go(&self) {
+        // An error is that the case is over.
+        let _ = self.free.clone().wait_for(|free| *free).await;
+    }
 }
 
 impl Server {
@@ -126,6 +131,7 @@ impl Server {
         let log = Log::default();
         let scripts = Scripts::default();
         let made = MadeFiles::default();
+        let (hold, free) = watch::channel(false);
         let site = Site {
             dist,
             log: log.clone(),
@@ -133,12 +139,13 @@ impl Server {
             made: made.clone(),
             faults: faults::start(log.clone()),
             refused: faults::refused(),
+            free,
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let router = Router::new().fallback(answer).with_state(site);
         let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { origin, log, scripts, made, task }
+        Self { origin, log, scripts, made, hold, task }
     }
 
     /// Has a script run in every page before the page's own.
@@ -151,6 +158,11 @@ impl Server {
     /// Puts a file to `/made/` and this name.
     pub(crate) fn make(&self, name: &str, made: Made) {
         self.made.lock().unwrap().insert(name.to_owned(), made);
+    }
+
+    /// Sends what was held back: the files below `/feed/held/`, and the last module of `/dist-held/`.
+    pub(crate) fn let_go(&self) {
+        self.hold.send_replace(true);
     }
 
     /// All requests, for the report of a failed test.
@@ -198,16 +210,18 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
         {
             StatusCode::NOT_FOUND.into_response()
         }
-        // What comes after the first card waits until the page asks to let it go.
+        // What comes after the first card.
         "dist-held" if rest.starts_with("kabar-rest-") => {
-            while !site.log.lock().unwrap().iter().any(|seen| seen.path == LET_GO) {
-                sleep(Duration::from_millis(20)).await;
-            }
+            site.let_go().await;
             file(&site.dist.join(rest))
         }
         "dist" | "dist-no-wasm" | "dist-slow" | "dist-once-late" | "dist-held" => file(&site.dist.join(rest)),
         "pages" if rest.starts_with("prerender/") && is_page(rest) => return prerendered(&site, &uri, &headers).await,
         "pages" => page(&site, &uri, &root.join("tests/pages").join(rest)),
+        "feed" if rest.starts_with("held/") => {
+            site.let_go().await;
+            file(&root.join("tests/pages/feeds").join(&rest["held/".len()..]))
+        }
         "feed" => feed(rest, uri.query().unwrap_or_default(), &root.join("tests/pages/feeds")).await,
         "made" => made(&site, rest),
         "favicon.ico" => StatusCode::NO_CONTENT.into_response(),
@@ -358,10 +372,6 @@ async fn feed(name: &str, query: &str, folder: &Path) -> Response {
         }
         ("slow", rest) => {
             sleep(SLOW).await;
-            file(&folder.join(rest))
-        }
-        ("moment", rest) => {
-            sleep(MOMENT).await;
             file(&folder.join(rest))
         }
         _ => file(&folder.join(name)),

@@ -135,6 +135,11 @@ impl Tab {
         self.server.count(matches)
     }
 
+    /// Has the site send what it held back.
+    pub(crate) fn let_go(&self) {
+        self.server.let_go();
+    }
+
     /// Runs statements in the page; what they `return`, or what the promise
     /// that they return gives.
     pub(crate) async fn run(&self, script: &str) -> Value {

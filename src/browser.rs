@@ -16,7 +16,10 @@ mod shown;
 mod value;
 mod words;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot};
@@ -35,13 +38,13 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// How many cards [`Widget::complete`] shows: some milliseconds' work for a cheap phone.
 const PIECE: usize = 20;
 
-/// One mounted element. Dropped, it leaves no node, listener or timer behind.
+/// One mounted element. Dropped, it leaves no node or timer behind.
 #[wasm_bindgen]
 pub struct Widget {
     content: Rc<RefCell<Content>>,
     shown: Rc<RefCell<Shown>>,
-    /// Once a reader has pressed one.
-    buttons: Option<Buttons>,
+    /// Once one was pressed.
+    buttons: OnceCell<Buttons>,
 }
 
 #[wasm_bindgen]
@@ -70,7 +73,7 @@ impl Widget {
         }
         let content = Rc::new(RefCell::new(content));
         let shown = Rc::new(RefCell::new(Shown::new(&root, view)));
-        Ok(Self { content, shown, buttons: None })
+        Ok(Self { content, shown, buttons: OnceCell::new() })
     }
 
     /// Shows what new attributes, or a new answer to the feed's request, ask for.
@@ -94,9 +97,10 @@ impl Widget {
     ///
     /// `by_hand` is false where the runtime itself presses; `copied` is a promise
     /// that the address is on the clipboard, from the button for that.
-    pub fn press(&mut self, button: Element, by_hand: bool, copied: Option<js_sys::Promise>) {
+    // Not `&mut`: a page's own share sheet may press another while this runs.
+    pub fn press(&self, button: Element, by_hand: bool, copied: Option<js_sys::Promise>) {
         let new = || Buttons::new(self.content.clone(), button.get_root_node().unchecked_into(), &self.shown);
-        self.buttons.get_or_insert_with(new).press(button, by_hand, copied);
+        self.buttons.get_or_init(new).press(button, by_hand, copied);
     }
 
     /// Says in the console which of the attributes' values are not known.

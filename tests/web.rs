@@ -254,7 +254,7 @@ fn the_teaser_follows_the_current_article() {
 /// A share bar of one button, which is pressed; what it says then, and what the page is told.
 async fn copied(on_the_clipboard: Promise) -> (String, Vec<String>) {
     let attributes = r#"{"networks": "copy", "url": "https://warta.example/a", "title": "A"}"#;
-    let (host, root, mut widget) = mount("kabar-share", attributes, &JsValue::UNDEFINED);
+    let (host, root, widget) = mount("kabar-share", attributes, &JsValue::UNDEFINED);
     let heard = listen(&host, "kabar-shared");
     widget.press(all(&root, "button[data-network=copy]").remove(0), true, Some(on_the_clipboard));
     settle().await;

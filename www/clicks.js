@@ -5,8 +5,10 @@
 /** Resolves when the text is on the clipboard; rejects where a browser has none, or lets no page write to it. */
 const copy = async (text) => navigator.clipboard.writeText(text);
 
-/** A listener for the clicks in a shadow root, which tells the page of them. `press` does what a button is for. */
-export const clicked = (tell, shows, press) => (event) => {
+const isCard = ({ localName }) => localName === "article";
+
+/** A listener for the clicks in a shadow root, which tells the page of them. `press` does what a button is for, as soon as it can. */
+export const clicked = (CustomEvent, tell, shows, press) => (event) => {
   const { currentTarget: root, target, bubbles } = event;
   const { host } = root;
   const control = target.closest?.("a[href],button");
@@ -25,7 +27,7 @@ export const clicked = (tell, shows, press) => (event) => {
     const card = control.closest("article");
     if (host.localName === "kabar-next") tell(host, "kabar-next-click", detail);
     // By its place among the cards: a page may have put other things between them, and taken cards out.
-    else if (card) tell(host, "kabar-card-click", { ...detail, index: [...root.querySelectorAll("article")].indexOf(card) });
+    else if (card) tell(host, "kabar-card-click", { ...detail, index: [...card.parentNode.children].filter(isCard).indexOf(card) });
   }
   if (!isLink) press(host, control, bubbles, copied);
 };

@@ -149,18 +149,18 @@
    * a promise of the runtime, once its wasm runs; it takes it back when that traps.
    */
   const loader = {
-    tell_: tell,
-    begin_: (element) => element[BEGIN](),
-    release_: release,
-    failed_: failed,
     report_: report,
-    linked_: linked,
-    URL_: URL,
-    problem_: problem,
-    acquire_: acquire,
-    query_: query,
+    release_: release,
+    kept_: [fetch, IntersectionObserver, JSON.parse, clearTimeout, setTimeout, CustomEvent, TextDecoder],
+    begin_: (element) => element[BEGIN](),
     networks_: [],
-    kept_: [fetch, IntersectionObserver, JSON.parse, TextDecoder, setTimeout, clearTimeout],
+    acquire_: acquire,
+    URL_: URL,
+    failed_: failed,
+    query_: query,
+    tell_: tell,
+    problem_: problem,
+    linked_: linked,
   };
 
   // ---- The elements.

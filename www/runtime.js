@@ -15,7 +15,7 @@ const TIME_LIMIT = 10_000; // milliseconds
 export default (loader) => {
   keepURL(loader.URL_);
   const { problem_: problem, failed_: failed, report_: report, tell_: tell, linked_: linked, query_: query } = loader;
-  const [fetch, IntersectionObserver, parse, TextDecoder, setTimeout, clearTimeout] = loader.kept_;
+  const [fetch, IntersectionObserver, parse, clearTimeout, setTimeout, CustomEvent, TextDecoder] = loader.kept_;
 
   // ---- The wasm.
 
@@ -299,7 +299,8 @@ export default (loader) => {
     feed ||= added;
     if (widget) call(() => widget.update(attributes, feed));
     else {
-      root.addEventListener("click", click, true);
+      if (!heard.has(root)) root.addEventListener("click", click, true);
+      heard.add(root);
       widgets.set(element, call(() => new Widget(element, root, attributes, feed)));
       if (!ready.has(element)) tell(element, "kabar-ready");
       ready.add(element);
@@ -341,13 +342,19 @@ export default (loader) => {
   };
 
   /** Does what a button is for: within its click, unless that has yet to come. */
-  const press = async (element, ...values) => {
+  const press = async (element, button, ...values) => {
     try {
       if (!whole) await rest();
-      call(() => widgets.get(element)?.press(...values));
-    } catch {} // said where the rest is fetched first, or where its elements start again
+    } catch (error) {
+      return report(element, error);
+    }
+    try {
+      // Unless the element shows another by now.
+      if (button.isConnected) call(() => widgets.get(element)?.press(button, ...values));
+    } catch {} // its elements start again
   };
-  const click = clicked(tell, shows, press);
+  const click = clicked(CustomEvent, tell, shows, press);
+  const heard = new WeakSet(); // shadow roots: a page may wrap `addEventListener` anew each time
 
   /** Frees what an element that leaves the page holds. */
   const hide = (element) => {

@@ -1,4 +1,4 @@
-//! What the buttons do, and the events that tell the page of it.
+//! What the buttons do, and the events that tell the page that it is done.
 
 use std::{
     cell::RefCell,

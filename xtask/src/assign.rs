@@ -52,7 +52,7 @@ const AWAITED: [(&str, &str); 9] = [
 const LATE: [(&str, &str); 7] = [
     ("kabar::feed::wordpress::excerpt", "www/runtime.js: posts, and `plugin_`"),
     ("kabar::feed::wordpress::left_references", "www/runtime.js: `plugin_`"),
-    ("widget_press", "www/clicks.js: a button"),
+    ("widget_press", "www/runtime.js: `press`"),
     ("widget_warn", "www/runtime.js: after the first card"),
     ("kabar::feed::error::FeedError>::message", "www/runtime.js: `asks`; else the element begins anew"),
     ("kabar::feed::single", "www/runtime.js: `asks`"),

@@ -199,6 +199,7 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
         "www" => page(&site, &uri, &root.join("www").join(rest)),
         // What `cargo xtask docs` wrote.
         "docs" => page(&site, &uri, &root.join("target/site/docs").join(rest)),
+        "dist-no-rest" if rest.starts_with("kabar-rest-") => StatusCode::NOT_FOUND.into_response(),
         "dist-no-wasm" if wasm => StatusCode::NOT_FOUND.into_response(),
         "dist-slow" if wasm => {
             sleep(SLOW).await;
@@ -215,7 +216,7 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
             site.let_go().await;
             file(&site.dist.join(rest))
         }
-        "dist" | "dist-no-wasm" | "dist-slow" | "dist-once-late" | "dist-held" => file(&site.dist.join(rest)),
+        "dist" | "dist-no-rest" | "dist-no-wasm" | "dist-slow" | "dist-once-late" | "dist-held" => file(&site.dist.join(rest)),
         "pages" if rest.starts_with("prerender/") && is_page(rest) => return prerendered(&site, &uri, &headers).await,
         "pages" => page(&site, &uri, &root.join("tests/pages").join(rest)),
         "feed" if rest.starts_with("held/") => {

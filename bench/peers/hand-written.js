@@ -107,6 +107,7 @@ class PeerShare extends PeerElement {
     for (const { id, name, icon, href, newTab, url, description } of targets()) {
       const element = (href ? LINK : BUTTON).cloneNode(true);
       element.dataset.network = id;
+      element.dataset.url = url;
       element.ariaLabel = description;
       element.querySelector("path").setAttribute("d", icon);
       element.lastElementChild.textContent = name;

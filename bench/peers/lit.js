@@ -79,8 +79,8 @@ class PeerShare extends LitElement {
       ><span class="name">${name}</span>`;
     return href
       ? html`<a href=${href} target=${newTab ? "_blank" : nothing} rel="noopener noreferrer nofollow"
-          part="button" data-network=${id} aria-label=${description}>${inside}</a>`
-      : html`<button type="button" part="button" data-network=${id} aria-label=${description}
+          part="button" data-network=${id} data-url=${url} aria-label=${description}>${inside}</a>`
+      : html`<button type="button" part="button" data-network=${id} data-url=${url} aria-label=${description}
           @click=${() => this.copy(url)}>${inside}</button>`;
   }
 

@@ -69,7 +69,7 @@ const Next = ({ card }) => (
 );
 
 const Target = ({ target, onCopy }) => {
-  const same = { part: "button", "data-network": target.id, "aria-label": target.description };
+  const same = { part: "button", "data-network": target.id, "data-url": target.url, "aria-label": target.description };
   const inside = (
     <Fragment>
       <svg viewBox="0 0 24 24" aria-hidden="true">

@@ -194,10 +194,10 @@ export default (loader) => {
         report(element, error); // without them
       }
     } else {
-      // What cuts a title that is too long for a post is in the rest: none is, by its bytes, that `title_for` in src/share.rs leaves whole.
-      const [own, via, tags] = ["title", "via", "hashtags"].map((name) => element.getAttribute(name) ?? "");
-      const titles = [own, document.title, document.querySelector("meta[property='og:title']")?.content];
-      if (!titles.some((title) => new Blob([title, via, via, tags, tags]).size > 230)) return;
+      // What cuts a title that is too long for a post is in the rest.
+      const { title } = document;
+      const all = title + element.getAttribute("title") + document.querySelector("meta[property='og:title']")?.content;
+      if (!/.{150}|[^\0-\u10ff].{70}/su.test(all)) return;
     }
     await rest();
   };

@@ -16,12 +16,12 @@ use leptos::{
     wasm_bindgen::JsCast,
 };
 
-use crate::locale::Locale;
+use crate::{locale::Locale, scan};
 
 pub use growth::{Copy, Growth};
 
 /// An element or a text, to be shown.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Node {
     /// Characters, never markup.
     Text(String),
@@ -31,11 +31,11 @@ pub enum Node {
 
 /// An element to be shown. In a box, for each step of making it takes it and hands it
 /// on: a pointer takes less code than all its parts.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Element(pub(super) Box<Parts>);
 
 /// What an element is.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Parts {
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<(&'static str, String)>,
@@ -84,14 +84,42 @@ impl Element {
     }
 }
 
+impl Element {
+    /// Tells [`dom::make`] of it.
+    fn tell(&self, told: &mut String) {
+        let Parts { tag, attributes, children } = &*self.0;
+        tell(told, if matches!(*tag, "svg" | "path") { "/" } else { "<" }, tag);
+        for (name, value) in attributes {
+            tell(told, "", name);
+            tell(told, "", value);
+        }
+        for child in children {
+            match child {
+                Node::Text(text) => tell(told, "\"", text),
+                Node::Element(element) => element.tell(told),
+            }
+        }
+        tell(told, ">", "");
+    }
+}
+
+/// Tells a part. HTML has no NUL, and browsers show none.
+fn tell(told: &mut String, kind: &str, text: &str) {
+    told.push_str(kind);
+    for piece in scan::pieces(text, b"\0") {
+        told.push_str(piece);
+    }
+    told.push('\0');
+}
+
 /// A node that is in the page, with what it was made from, to compare.
 pub enum State {
     /// A text node.
     Text(types::Text, String),
-    /// An element.
+    /// An element, with all that it has.
     Element(ElementState),
-    /// A card that was copied, and what it shows. The nodes in it are found when it is to change.
-    Copy(types::Node, Element),
+    /// An element as it was made, and what it shows. The nodes in it are found when it is to change.
+    Made(types::Node, Element),
 }
 
 /// An element that is in the page.
@@ -109,21 +137,9 @@ impl Render for Node {
         match self {
             Self::Text(text) => State::Text(dom::create_text_node(&text), text),
             Self::Element(element) => {
-                let Parts { tag, attributes, children } = *element.0;
-                let node = match tag {
-                    "svg" | "path" => dom::create_element_ns("http://www.w3.org/2000/svg", tag),
-                    _ => dom::create_element(tag),
-                };
-                for (name, value) in &attributes {
-                    Rndr::set_attribute(&node, name, value);
-                }
-                let mut built = Vec::new();
-                for child in children {
-                    let mut child = child.build();
-                    child.mount(&node, None);
-                    built.push(child);
-                }
-                State::Element(ElementState { node, tag, attributes, children: built })
+                let mut told = String::new();
+                element.tell(&mut told);
+                State::Made(dom::make(&told), element)
             }
         }
     }
@@ -131,6 +147,11 @@ impl Render for Node {
     /// Patches what differs. Children are compared by place, not by a feed's
     /// ids: feeds repeat ids, and a repeated key corrupts a keyed list.
     fn rebuild(self, state: &mut State) {
+        if let (Self::Element(new), State::Made(_, shown)) = (&self, &*state)
+            && new == shown
+        {
+            return; // whatever a translator has made of it
+        }
         state.find();
         match (self, state) {
             (Self::Text(text), State::Text(node, before)) => {
@@ -195,7 +216,7 @@ impl State {
         match self {
             Self::Text(node, _) => node,
             Self::Element(state) => &state.node,
-            Self::Copy(node, _) => node,
+            Self::Made(node, _) => node,
         }
     }
 }
@@ -222,7 +243,7 @@ impl Mountable for State {
 
     fn elements(&self) -> Vec<types::Element> {
         match self {
-            Self::Text(..) | Self::Copy(..) => Vec::new(),
+            Self::Text(..) | Self::Made(..) => Vec::new(),
             Self::Element(state) => vec![state.node.clone()],
         }
     }

@@ -42,8 +42,8 @@ pub struct Growth {
 struct Kind {
     /// No card of the list: one without the picture's addresses.
     pattern: types::Node,
-    /// The place of the card that it was made of, whose values it has.
-    like: usize,
+    /// The card that it was made of, whose values it has.
+    like: Element,
 }
 
 impl Growth {
@@ -56,25 +56,26 @@ impl Growth {
         let Some(list) = list(nodes) else { return };
         let fragment = self.fragment.get_or_insert_with(dom::create_document_fragment);
         for card in cards {
-            let kind = self.kinds.iter().find(|kind| matches!(&list.children[kind.like], State::Element(like) if card.is_like(like)));
+            let kind = self.kinds.iter().find(|kind| card.is_like(&kind.like));
             let copied = kind.and_then(|Kind { pattern, like }| {
                 let mut changes = String::new();
-                card.changes(&list.children[*like], &mut 0, &mut changes)?;
+                card.changes(like, &mut 0, &mut changes)?;
                 copy(pattern, &changes)
             });
-            list.children.push(if let Some(node) = copied {
-                Rndr::insert_node(fragment, &node, None);
-                State::Copy(node, card)
+            let state = if let Some(node) = copied {
+                State::Made(node, card)
             } else {
-                let mut new = Node::Element(card).build();
+                let kind = card.clone();
+                let new = Node::Element(card).build();
                 if self.kinds.len() < KINDS
                     && let Some(pattern) = pattern(new.node())
                 {
-                    self.kinds.push(Kind { pattern, like: list.children.len() });
+                    self.kinds.push(Kind { pattern, like: kind });
                 }
-                new.mount(fragment, None);
                 new
-            });
+            };
+            Rndr::insert_node(fragment, state.node(), None);
+            list.children.push(state);
             self.waiting += 1;
         }
         if self.waiting * 2 >= list.children.len() {
@@ -123,12 +124,15 @@ impl Growth {
 }
 
 fn list(nodes: &mut State) -> Option<&mut ElementState> {
+    nodes.find();
     let State::Element(root) = nodes else { return None };
     if !root.attributes.is_empty() {
         return Some(root);
     }
-    match root.children.first_mut() {
-        Some(State::Element(first)) => Some(first),
+    let first = root.children.first_mut()?;
+    first.find();
+    match first {
+        State::Element(first) => Some(first),
         _ => None,
     }
 }
@@ -144,34 +148,33 @@ fn pattern(card: &types::Node) -> Option<types::Node> {
 }
 
 impl Element {
-    /// Whether a copy of what is there needs only other values and texts.
-    fn is_like(&self, state: &ElementState) -> bool {
-        let is_like = |(child, state): (&Node, &State)| match (child, state) {
-            (Node::Text(_), State::Text(..)) => true,
-            (Node::Element(element), State::Element(state)) => element.is_like(state),
+    /// Whether a copy of that needs only other values and texts.
+    fn is_like(&self, like: &Self) -> bool {
+        let is_like = |(child, like): (&Node, &Node)| match (child, like) {
+            (Node::Text(_), Node::Text(_)) => true,
+            (Node::Element(element), Node::Element(like)) => element.is_like(like),
             _ => false,
         };
-        self.0.tag == state.tag
-            && self.0.attributes.iter().map(|(name, _)| name).eq(state.attributes.iter().map(|(name, _)| name))
-            && self.0.children.len() == state.children.len()
-            && self.0.children.iter().zip(&state.children).all(is_like)
+        self.0.tag == like.0.tag
+            && self.0.attributes.iter().map(|(name, _)| name).eq(like.0.attributes.iter().map(|(name, _)| name))
+            && self.0.children.len() == like.0.children.len()
+            && self.0.children.iter().zip(&like.0.children).all(is_like)
     }
 
-    /// What a copy of what is there has other; nothing where a value cannot be told.
-    fn changes(&self, like: &State, place: &mut usize, changes: &mut String) -> Option<()> {
-        let State::Element(like) = like else { return None };
+    /// What a copy of that has other; nothing where a value cannot be told.
+    fn changes(&self, like: &Self, place: &mut usize, changes: &mut String) -> Option<()> {
         let at = *place;
-        for ((name, value), before) in self.0.attributes.iter().zip(&like.attributes) {
-            if *value != before.1 || ADDRESSES.contains(name) {
+        for ((name, value), (_, before)) in self.0.attributes.iter().zip(&like.0.attributes) {
+            if value != before || ADDRESSES.contains(name) {
                 tell(at, name, value, changes)?;
             }
         }
-        for (child, like) in self.0.children.iter().zip(&like.children) {
+        for child in self.0.children.iter().zip(&like.0.children) {
             *place += 1;
-            match (child, like) {
-                (Node::Element(element), like) => element.changes(like, place, changes)?,
-                (Node::Text(text), State::Text(_, before)) if text == before => {}
-                (Node::Text(text), _) => tell(*place, "", text, changes)?,
+            match child {
+                (Node::Element(element), Node::Element(like)) => element.changes(like, place, changes)?,
+                (Node::Text(text), Node::Text(before)) if text != before => tell(*place, "", text, changes)?,
+                _ => {}
             }
         }
         Some(())
@@ -190,50 +193,36 @@ fn tell(place: usize, name: &str, value: &str, changes: &mut String) -> Option<(
 }
 
 impl State {
-    /// Finds the nodes in a copy.
+    /// Finds what is in an element that was made. What stands between is not Kabar's, and stays.
     #[inline(never)]
     pub(super) fn find(&mut self) {
-        let Self::Copy(node, card) = self else { return };
-        let card = Node::Element(std::mem::replace(card, element("")));
-        *self = if card.is_whole(node) {
-            found(card, node.clone())
+        let Self::Made(node, shown) = self else { return };
+        let shown = std::mem::replace(shown, element(""));
+        let mut there = Rndr::first_child(node);
+        let mut children = Vec::with_capacity(shown.0.children.len());
+        for child in &shown.0.children {
+            while let Some(stray) = there.take_if(|there| !child.fits(there)) {
+                there = Rndr::next_sibling(&stray);
+            }
+            let Some(found) = there else { break };
+            there = Rndr::next_sibling(&found);
+            children.push(match child {
+                Node::Text(text) => Self::Text(found.unchecked_into(), text.clone()),
+                Node::Element(element) => Self::Made(found, element.clone()),
+            });
+        }
+        *self = if children.len() == shown.0.children.len() {
+            let Parts { tag, attributes, .. } = *shown.0;
+            Self::Element(ElementState { node: node.clone().unchecked_into(), tag, attributes, children })
         } else {
             // A translator has changed it, or a script of the page.
-            let new = card.build();
+            let mut new = Node::Element(shown).build();
             if let Some(parent) = Rndr::get_parent(node) {
                 Rndr::insert_node(parent.unchecked_ref(), new.node(), Some(node));
             }
             Rndr::remove(node);
+            new.find();
             new
         };
     }
-}
-
-impl Node {
-    /// Whether what was made from this has all its nodes, and no others.
-    fn is_whole(&self, node: &types::Node) -> bool {
-        let mut there = Rndr::first_child(node);
-        let children = if let Self::Element(element) = self { element.0.children.as_slice() } else { &[] };
-        for child in children {
-            let Some(node) = there.take_if(|there| child.is_whole(there)) else { return false };
-            there = Rndr::next_sibling(&node);
-        }
-        self.fits(node) && there.is_none()
-    }
-}
-
-/// A node that is in the page, of which it is known what was made from.
-fn found(made_from: Node, node: types::Node) -> State {
-    let Parts { tag, attributes, children } = match made_from {
-        Node::Text(text) => return State::Text(node.unchecked_into(), text),
-        Node::Element(element) => *element.0,
-    };
-    let mut there = Rndr::first_child(&node);
-    let mut all = Vec::with_capacity(children.len());
-    for child in children {
-        let Some(node) = there.take() else { break };
-        there = Rndr::next_sibling(&node);
-        all.push(found(child, node));
-    }
-    State::Element(ElementState { node: node.unchecked_into(), tag, attributes, children: all })
 }

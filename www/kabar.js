@@ -19,7 +19,7 @@
   };
 
   // Kept before anyone can replace them.
-  const { fetch, customElements, AbortController, console, WebAssembly, CustomEvent, document, CSSStyleSheet, IntersectionObserver, URL, Kabar } = window;
+  const { fetch, customElements, console, Kabar, document, CustomEvent, WebAssembly, IntersectionObserver, AbortController, URL, CSSStyleSheet } = window;
 
   const script = document.currentScript || document.querySelector("script[data-kabar]");
   const key = JSON.stringify(script?.dataset);
@@ -63,11 +63,12 @@
   let runtime; // a promise of www/runtime.js, with the glue in it
   let instances = 0;
 
-  /** Starts what is not there yet: the runtime and the wasm, side by side. */
-  const start = () => {
+  /** Starts what is not there yet, side by side: the wasm, which is waited for longest, the feed of a tag's `dataset`, the runtime. */
+  const start = (dataset) => {
     if (loader.instance_) return;
     if (!reserved || !WebAssembly?.validate(NEWEST)) throw tooOld;
     wasm ||= fetch(new URL(__KABAR_WASM__, base), { __proto__: null, integrity: __KABAR_WASM_HASH__ });
+    if (dataset) acquire(address(dataset)).users_--; // its elements are its users
     // A fragment makes the browser evaluate the same file anew, without asking for it again.
     runtime = import(new URL(__KABAR_GLUE__, base) + (instances++ ? "#" + instances : ""))
       .then((module) => module.default(loader))
@@ -95,7 +96,7 @@
         response_: fetch(url, { __proto__: null, credentials: "omit", signal: control.signal }),
       };
       feed.response_.catch(() => {}); // said by the one who reads it
-      feed.arrived_ = runtime.then((runtime) => runtime.read_(feed));
+      feed.arrived_ = wasm.then(() => runtime).then((runtime) => runtime.read_(feed)); // the runtime may be asked for after the feed
       feed.arrived_.catch(() => feeds.get(url) === feed && feeds.delete(url)); // so that a later try asks again
       feeds.set(url, feed);
     }
@@ -149,30 +150,23 @@
    * a promise of the runtime, once its wasm runs; it takes it back when that traps.
    */
   const loader = {
-    report_: report,
-    release_: release,
-    kept_: [fetch, IntersectionObserver, JSON.parse, clearTimeout, setTimeout, CustomEvent, TextDecoder],
-    begin_: (element) => element[BEGIN](),
-    networks_: [],
     acquire_: acquire,
+    networks_: [],
+    kept_: [fetch, IntersectionObserver, JSON.parse, clearTimeout, setTimeout, CustomEvent, TextDecoder],
     URL_: URL,
-    failed_: failed,
-    query_: query,
-    tell_: tell,
     problem_: problem,
+    release_: release,
+    failed_: failed,
+    tell_: tell,
+    report_: report,
     linked_: linked,
+    begin_: (element) => element[BEGIN](),
+    query_: query,
   };
 
   // ---- The elements.
 
-  const near = new IntersectionObserver(
-    (entries) => entries.forEach((entry) => entry.isIntersecting && entry.target[BEGIN]()),
-    { rootMargin: "100%" },
-  );
-
-  // Space for what is to come, so that the page below moves as little as can be.
   const reserved = document.adoptedStyleSheets && new CSSStyleSheet();
-  reserved?.replaceSync(":host{display:block;min-height:20rem}:host(kabar-next){min-height:12rem}:host(kabar-share){min-height:2.75rem}");
 
   /** Has a root show what the publisher wrote inside; gives nothing. */
   const slotted = (root) => {
@@ -316,17 +310,23 @@
     }
   };
 
-  // To define the elements takes a slow phone some 20 ms. If what stands before the tag is near the viewport, so will be the
-  // cards that the tag puts there, and what they ask for is on its way by then.
-  let early;
+  // What follows takes a slow phone some 20 ms. If what stands before the tag is near the viewport, so will be the cards that
+  // the tag puts there, and what they ask for is on its way by then.
   try {
     const { dataset } = script;
     const { bottom } = script.previousElementSibling.getBoundingClientRect(); // 0 where nothing is shown
     if (/cards/.test(dataset.show) && !dataset.target && bottom && bottom < 2 * innerHeight) {
-      start();
-      early = acquire(address(dataset));
+      start(dataset);
     }
   } catch {} // the elements say it
+
+  // Space for what is to come, so that the page below moves as little as can be.
+  reserved?.replaceSync(":host{display:block;min-height:20rem}:host(kabar-next){min-height:12rem}:host(kabar-share){min-height:2.75rem}");
+  const near = new IntersectionObserver(
+    (entries) => entries.forEach((entry) => entry.isIntersecting && entry.target[BEGIN]()),
+    { rootMargin: "100%" },
+  );
+
   Object.keys(ATTRIBUTES).forEach(define);
   window.Kabar = {
     version: __KABAR_VERSION__,
@@ -337,5 +337,4 @@
     place,
   };
   place(script, key);
-  release(early);
 });

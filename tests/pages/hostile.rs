@@ -3,9 +3,9 @@
 
 use serde_json::json;
 
-use crate::harness::{Tab, cases, in_browser};
+use crate::harness::{Policy, Tab, cases, in_browser};
 
-cases![a_hostile_feed_runs_nothing, a_hostile_feed_violates_no_strict_policy,];
+cases![a_hostile_feed_runs_nothing, a_hostile_feed_violates_no_strict_policy, a_text_with_what_ends_texts_makes_no_element];
 
 const ELEMENTS: &str = "['#grid', '#list', 'kabar-next', 'kabar-share']";
 
@@ -85,4 +85,33 @@ async fn console(tab: &Tab) {
     let other: Vec<_> = lines.iter().filter(|line| !line.starts_with("Failed to load resource")).collect();
     assert!(other.is_empty(), "{other:#?}");
     tab.console_is_empty().await;
+}
+
+/// As src/view/node/dom.rs is told of elements, and www/optional/fill.js of what a copy has other.
+const TOLD: &str = "\0>\0<script\0\"window.pwned=1\0>\0<img\0src\0x:\0onerror\0window.pwned=1\0>\0<p\01\0onclick\0window.pwned=1\0";
+
+fn a_text_with_what_ends_texts_makes_no_element() {
+    in_browser(async |tab| {
+        let item = |number: usize| {
+            let text = format!("{number}{TOLD}");
+            json!({ "id": text, "url": format!("/a/{number}?{TOLD}"), "title": text, "summary": text, "tags": [text],
+                "authors": [{ "name": text }], "language": format!("id{TOLD}"), "date_published": "2026-04-01T00:00:00Z" })
+        };
+        let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "items": (0..40).map(item).collect::<Vec<_>>() });
+        tab.make("told.json", "application/feed+json", feed.to_string());
+        let elements = "<kabar-cards feed=/made/told.json limit=40 order=feed></kabar-cards><kabar-next feed=/made/told.json order=feed current=/a/0></kabar-next>";
+        tab.make_page(
+            "page.html",
+            Policy::None,
+            format!("<!doctype html><title>Teks</title>{elements}<script src=/dist/kabar.js></script>"),
+        );
+        tab.open("/made/page.html").await;
+        tab.until("all('kabar-cards', 'article').length === 40 && all('kabar-next', '.card').length === 1").await;
+        let found = "all('kabar-cards', '*').concat(all('kabar-next', '*'))";
+        tab.check(&format!("!{found}.some((node) => node.matches('script, img, [onerror], [onclick]'))")).await;
+        let plain = TOLD.replace('\0', "");
+        let titles = tab.texts("all('kabar-cards', 'h3').map((title) => title.textContent)").await;
+        assert_eq!(titles, (0..40).map(|number| format!("{number}{plain}")).collect::<Vec<_>>());
+        tab.check("window.pwned === undefined").await;
+    });
 }

@@ -19,7 +19,7 @@
   };
 
   // Kept before anyone can replace them.
-  const { fetch, customElements, console, Kabar, document, CustomEvent, WebAssembly, IntersectionObserver, AbortController, URL, CSSStyleSheet } = window;
+  const { fetch, customElements, console, AbortController, WebAssembly, document, CustomEvent, CSSStyleSheet, IntersectionObserver, URL, Kabar } = window;
 
   const script = document.currentScript || document.querySelector("script[data-kabar]");
   const key = JSON.stringify(script?.dataset);
@@ -63,12 +63,11 @@
   let runtime; // a promise of www/runtime.js, with the glue in it
   let instances = 0;
 
-  /** Starts what is not there yet, side by side: the wasm, which is waited for longest, the feed of a tag's `dataset`, the runtime. */
-  const start = (dataset) => {
+  /** Starts what is not there yet: the runtime and the wasm, side by side. */
+  const start = () => {
     if (loader.instance_) return;
     if (!reserved || !WebAssembly?.validate(NEWEST)) throw tooOld;
     wasm ||= fetch(new URL(__KABAR_WASM__, base), { __proto__: null, integrity: __KABAR_WASM_HASH__ });
-    if (dataset) acquire(address(dataset)).users_--; // its elements are its users
     // A fragment makes the browser evaluate the same file anew, without asking for it again.
     runtime = import(new URL(__KABAR_GLUE__, base) + (instances++ ? "#" + instances : ""))
       .then((module) => module.default(loader))
@@ -96,7 +95,7 @@
         response_: fetch(url, { __proto__: null, credentials: "omit", signal: control.signal }),
       };
       feed.response_.catch(() => {}); // said by the one who reads it
-      feed.arrived_ = wasm.then(() => runtime).then((runtime) => runtime.read_(feed)); // the runtime may be asked for after the feed
+      feed.arrived_ = runtime.then((runtime) => runtime.read_(feed));
       feed.arrived_.catch(() => feeds.get(url) === feed && feeds.delete(url)); // so that a later try asks again
       feeds.set(url, feed);
     }
@@ -150,15 +149,15 @@
    * a promise of the runtime, once its wasm runs; it takes it back when that traps.
    */
   const loader = {
-    acquire_: acquire,
-    networks_: [],
+    report_: report,
+    release_: release,
     kept_: [fetch, IntersectionObserver, JSON.parse, clearTimeout, setTimeout, CustomEvent, TextDecoder],
     URL_: URL,
-    problem_: problem,
-    release_: release,
     failed_: failed,
+    acquire_: acquire,
+    problem_: problem,
+    networks_: [],
     tell_: tell,
-    report_: report,
     linked_: linked,
     begin_: (element) => element[BEGIN](),
     query_: query,
@@ -312,11 +311,13 @@
 
   // What follows takes a slow phone some 20 ms. If what stands before the tag is near the viewport, so will be the cards that
   // the tag puts there, and what they ask for is on its way by then.
+  let early;
   try {
     const { dataset } = script;
     const { bottom } = script.previousElementSibling.getBoundingClientRect(); // 0 where nothing is shown
     if (/cards/.test(dataset.show) && !dataset.target && bottom && bottom < 2 * innerHeight) {
-      start(dataset);
+      start();
+      early = acquire(address(dataset));
     }
   } catch {} // the elements say it
 
@@ -337,4 +338,5 @@
     place,
   };
   place(script, key);
+  release(early);
 });

@@ -116,9 +116,9 @@ fn tell(told: &mut String, kind: &str, text: &str) {
 pub enum State {
     /// A text node.
     Text(types::Text, String),
-    /// An element, with all that it has.
+    /// An element whose children are known.
     Element(ElementState),
-    /// An element as it was made, and what it shows. The nodes in it are found when it is to change.
+    /// An element as it was made, and what it was made from. The nodes in it are found when it is to change.
     Made(types::Node, Element),
 }
 
@@ -172,6 +172,10 @@ impl Render for Node {
 }
 
 impl ElementState {
+    fn has_only(&self, node: &types::Node) -> bool {
+        Rndr::first_child(&self.node).as_ref() == Some(node) && Rndr::next_sibling(node).is_none()
+    }
+
     fn patch(&mut self, element: Parts) {
         let Parts { attributes, children, .. } = element;
         for (name, _) in &self.attributes {
@@ -193,9 +197,10 @@ impl ElementState {
             if place < there {
                 if let (Node::Text(text), [State::Text(node, before)]) = (&child, &*self.children)
                     && text != before
-                    && Rndr::get_parent(node).is_none()
+                    && !self.has_only(node)
                 {
-                    // A translator has put elements in the text's place, which would go on saying what it said.
+                    // A translator or a highlighter has put others in the text's place or beside it, which would go
+                    // on saying what it said.
                     while let Some(other) = Rndr::first_child(&self.node) {
                         Rndr::remove(&other);
                     }

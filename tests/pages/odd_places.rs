@@ -9,6 +9,7 @@ cases![
     wherever_the_element_is,
     shown_late,
     translated_by_a_tool,
+    marked_by_an_extension,
     moved_while_it_is_rendered,
     adopted_into_another_document,
     wiped_by_the_page,
@@ -243,6 +244,38 @@ fn translated_by_a_tool() {
         tab.check("events('kabar-error').length === 0").await;
         tab.console_is_empty().await;
         reliability::record("texts replaced by a translator, and attributes changed after it", 1, "each link says what it leads to");
+    });
+}
+
+/// As a highlighter does to a text, and what puts its own among the cards.
+const MARK: &str = "
+    const [first, second] = all('kabar-cards', 'article.card');
+    const mark = (localName, className) => Object.assign(document.createElement(localName), { className, textContent: 'bukan' });
+    first.querySelector('h3 > a').firstChild.splitText(4).before(mark('mark', ''));
+    second.before(mark('article', 'ad'));
+    second.querySelector('.excerpt').before(mark('p', 'mine'));";
+
+fn marked_by_an_extension() {
+    in_browser(async |tab| {
+        open_with_script(tab, &CARDS.replace("<kabar-cards ", "<kabar-cards limit=50 ")).await;
+        tab.until("all('kabar-cards', 'article.card').length > 6").await;
+        tab.settle().await;
+        let said = "Object.fromEntries(all('kabar-cards', 'article.card').map((card) =>
+            [card.querySelector('h3 > a').href, ['h3', '.excerpt'].map((part) => card.querySelector(part)?.textContent)]))";
+        let before = tab.js(said).await;
+        for order in ["oldest", "newest"] {
+            tab.run(MARK).await;
+            let link = "inside('kabar-cards', 'h3 > a').href";
+            let first = tab.js(link).await;
+            tab.run(&format!("one('kabar-cards').setAttribute('order', '{order}');")).await;
+            tab.until(&format!("{link} !== {first}")).await;
+            tab.settle().await;
+            assert_eq!(tab.js(said).await, before, "{order}");
+        }
+        tab.check("events('kabar-error').length === 0").await;
+        tab.console_is_empty().await;
+        let fault = "texts split by a highlighter, and a page's own articles and paragraphs among the cards";
+        reliability::record(fault, 1, "each card says what it is about");
     });
 }
 

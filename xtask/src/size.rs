@@ -14,7 +14,7 @@ use crate::{
 const FIRST_CARD: &str = "before the first card";
 
 /// What fails the build: bytes after brotli 11. The style sheet is in the wasm.
-const CEILINGS: [(&str, usize); 2] = [(LOADER, 2_500), (FIRST_CARD, 40_300)];
+const CEILINGS: [(&str, usize); 2] = [(LOADER, 2_500), (FIRST_CARD, 40_280)];
 
 struct Size {
     name: String,

@@ -21,11 +21,16 @@ use leptos::{
     const kind = told[at];
     const name = part();
     const rest = name.slice(1);
-    if (kind == '<') node = node.appendChild(document.createElement(rest));
-    else if (kind == '/') node = node.appendChild(document.createElementNS('http://www.w3.org/2000/svg', rest));
-    else if (kind == '>') node = node.parentNode;
+    let child;
+    if (kind == '<') child = document.createElement(rest);
+    else if (kind == '/') child = document.createElementNS('http://www.w3.org/2000/svg', rest);
     else if (kind == '\"') node.appendChild(document.createTextNode(rest));
+    else if (kind == '>') node = node.parentNode;
     else node.setAttribute(name, part());
+    if (child) {
+      node.appendChild(child);
+      node = child;
+    }
   }
   return node.firstChild;
 }")]

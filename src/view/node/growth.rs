@@ -2,11 +2,11 @@
 //! only the values and texts that differ are set, and they come into the page
 //! together.
 //!
-//! A card is some ten elements with two dozen attributes, and each of them is a
-//! call out of the wasm with a text or two to convert: so one call makes the
-//! copy, with all that differs in one text, and its nodes are not looked for
-//! until they are to change. And a list is laid out as a whole, however few cards
-//! are new in it: so as many come at once as are there.
+//! A card is some ten elements with two dozen attributes: a browser is quicker to
+//! copy one than to make them, and what differs is a few texts. One call makes the
+//! copy, with all that differs in one text, and its nodes are not looked for until
+//! they are to change. And a list is laid out as a whole, however few cards are new
+//! in it: so as many come at once as are there.
 
 use leptos::{
     tachys::renderer::{Rndr, types},
@@ -65,12 +65,12 @@ impl Growth {
             let state = if let Some(node) = copied {
                 State::Made(node, card)
             } else {
-                let kind = card.clone();
                 let new = Node::Element(card).build();
-                if self.kinds.len() < KINDS
-                    && let Some(pattern) = pattern(new.node())
+                if let State::Made(node, card) = &new
+                    && self.kinds.len() < KINDS
+                    && let Some(pattern) = pattern(node)
                 {
-                    self.kinds.push(Kind { pattern, like: kind });
+                    self.kinds.push(Kind { pattern, like: card.clone() });
                 }
                 new
             };
@@ -166,14 +166,14 @@ impl Element {
         let at = *place;
         for ((name, value), (_, before)) in self.0.attributes.iter().zip(&like.0.attributes) {
             if value != before || ADDRESSES.contains(name) {
-                tell(at, name, value, changes)?;
+                tell_change(at, name, value, changes)?;
             }
         }
         for child in self.0.children.iter().zip(&like.0.children) {
             *place += 1;
             match child {
                 (Node::Element(element), Node::Element(like)) => element.changes(like, place, changes)?,
-                (Node::Text(text), Node::Text(before)) if text != before => tell(*place, "", text, changes)?,
+                (Node::Text(text), Node::Text(before)) if text != before => tell_change(*place, "", text, changes)?,
                 _ => {}
             }
         }
@@ -181,7 +181,7 @@ impl Element {
     }
 }
 
-fn tell(place: usize, name: &str, value: &str, changes: &mut String) -> Option<()> {
+fn tell_change(place: usize, name: &str, value: &str, changes: &mut String) -> Option<()> {
     if value.bytes().any(|byte| byte == END) {
         return None;
     }
@@ -193,29 +193,21 @@ fn tell(place: usize, name: &str, value: &str, changes: &mut String) -> Option<(
 }
 
 impl State {
-    /// Finds what is in an element that was made. What stands between is not Kabar's, and stays.
+    /// Finds what is in an element that was made. What is there beside it is not Kabar's, and stays.
     #[inline(never)]
     pub(super) fn find(&mut self) {
         let Self::Made(node, shown) = self else { return };
         let shown = std::mem::replace(shown, element(""));
-        let mut there = Rndr::first_child(node);
-        let mut children = Vec::with_capacity(shown.0.children.len());
-        for child in &shown.0.children {
-            while let Some(stray) = there.take_if(|there| !child.fits(there)) {
-                there = Rndr::next_sibling(&stray);
-            }
-            let Some(found) = there else { break };
-            there = Rndr::next_sibling(&found);
-            children.push(match child {
-                Node::Text(text) => Self::Text(found.unchecked_into(), text.clone()),
-                Node::Element(element) => Self::Made(found, element.clone()),
-            });
-        }
-        *self = if children.len() == shown.0.children.len() {
-            let Parts { tag, attributes, .. } = *shown.0;
+        *self = if let Some(nodes) = shown.nodes(node) {
+            let Parts { tag, attributes, children } = *shown.0;
+            let found = |(child, node): (Node, types::Node)| match child {
+                Node::Text(text) => Self::Text(node.unchecked_into(), text),
+                Node::Element(element) => Self::Made(node, element),
+            };
+            let children = children.into_iter().zip(nodes).map(found).collect();
             Self::Element(ElementState { node: node.clone().unchecked_into(), tag, attributes, children })
         } else {
-            // A translator has changed it, or a script of the page.
+            // A script of the page has changed it.
             let mut new = Node::Element(shown).build();
             if let Some(parent) = Rndr::get_parent(node) {
                 Rndr::insert_node(parent.unchecked_ref(), new.node(), Some(node));
@@ -224,5 +216,40 @@ impl State {
             new.find();
             new
         };
+    }
+}
+
+impl Element {
+    /// The nodes of its children in what was made of it; nothing where they cannot be told from others.
+    fn nodes(&self, node: &types::Node) -> Option<Vec<types::Node>> {
+        let mut there = Rndr::first_child(node);
+        if let [text @ Node::Text(shown)] = self.0.children.as_slice() {
+            let alone = there.filter(|there| text.fits(there) && Rndr::next_sibling(there).is_none());
+            // Else others are in its place or beside it, and stay until it is to say something else: `patch` sees to it.
+            return Some(vec![alone.unwrap_or_else(|| dom::create_text_node(shown).into())]);
+        }
+        let mut nodes = Vec::new();
+        while let Some(node) = there {
+            there = Rndr::next_sibling(&node);
+            match self.0.children.get(nodes.len()) {
+                Some(child) if child.is(&node) => nodes.push(node),
+                _ if self.0.children.iter().any(|child| child.is(&node)) => return None,
+                _ => {}
+            }
+        }
+        (nodes.len() == self.0.children.len()).then_some(nodes)
+    }
+}
+
+impl Node {
+    /// Whether what is there was made from this, or from one like it.
+    fn is(&self, there: &types::Node) -> bool {
+        let has_its_name = |element: &Element| match element.0.attributes.first() {
+            Some((name @ ("class" | "part"), value)) => {
+                there.unchecked_ref::<types::Element>().get_attribute(name).is_some_and(|there| there == *value)
+            }
+            _ => true,
+        };
+        self.fits(there) && if let Self::Element(element) = self { has_its_name(element) } else { true }
     }
 }

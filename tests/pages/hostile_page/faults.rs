@@ -140,6 +140,10 @@ const PAGE: &[Fault] = &[
         "`appendChild` and `insertBefore` are wrappers",
         "for (const name of ['appendChild', 'insertBefore']) { const own = Node.prototype[name]; Node.prototype[name] = function (...words) { return own.apply(this, words); }; }",
     ),
+    (
+        "`appendChild` and `insertBefore` are wrappers that give nothing",
+        "for (const name of ['appendChild', 'insertBefore']) { const own = Node.prototype[name]; Node.prototype[name] = function (...words) { own.apply(this, words); }; }",
+    ),
     ("`addEventListener` throws", "EventTarget.prototype.addEventListener = () => { throw new Error('mine'); };"),
     (
         "`CustomEvent` is a polyfill",

@@ -88,7 +88,7 @@ async fn console(tab: &Tab) {
 }
 
 /// As src/view/node/dom.rs is told of elements, and www/optional/fill.js of what a copy has other.
-const TOLD: &str = "\0>\0<script\0\"window.pwned=1\0>\0<img\0src\0x:\0onerror\0window.pwned=1\0>\0<p\01\0onclick\0window.pwned=1\0";
+const TOLD: &str = "\0>\0<script\0\"window.pwned=1\0>\0<img\0src\0x:\0onerror\0window.pwned=1\0>\0<p\x001\0onclick\0window.pwned=1\0";
 
 fn a_text_with_what_ends_texts_makes_no_element() {
     in_browser(async |tab| {

@@ -263,7 +263,7 @@ fn away_and_back() {
         tab.until("probe.idle()").await;
         tab.run("window.mark = 'same page'; seen.heard.splice(0);").await;
         tab.open("/pages/life_cycle/page.html?body=Lain").await;
-        tab.run("history.back();").await;
+        tab.back().await;
         tab.until("one('kabar-cards') !== null").await;
         let reasons = "JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons ?? null)";
         let reasons = tab.text(reasons).await;

@@ -135,6 +135,11 @@ impl Tab {
         self.server.count(matches)
     }
 
+    /// Goes back to the page before; it is there afterwards, as no script in the page that is left could tell.
+    pub(crate) async fn back(&self) {
+        self.driver.back().await.unwrap();
+    }
+
     /// Has the site send what it held back.
     pub(crate) fn let_go(&self) {
         self.server.let_go();

@@ -234,7 +234,7 @@ fn back_returns_to_the_cards_that_were_loaded() {
         tab.settle().await;
         let place = tab.js("[scrollY, all('kabar-cards', 'article').length]").await;
         tab.open("/pages/life_cycle/page.html?body=Lain").await;
-        tab.run("history.back();").await;
+        tab.back().await;
         tab.until("one('kabar-cards') !== null").await;
         tab.check("window.restored === true").await;
         assert_eq!(tab.js("[scrollY, all('kabar-cards', 'article').length]").await, place);
